@@ -1,0 +1,1 @@
+// SharedRecords

@@ -1,5 +1,3 @@
-public import Foundation
-
 /// A calendar day, without time or zone: what the law counts in. Text form `yyyy-MM-dd` (ISO 8601).
 public struct Day: Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
     public let year: Int

@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 
 /// A moment, in whole milliseconds since 1970-01-01T00:00:00Z.
 public struct Instant: Hashable, Comparable, Sendable, Codable {

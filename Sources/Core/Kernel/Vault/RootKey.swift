@@ -1,0 +1,104 @@
+import Crypto
+import Foundation
+
+/// Why a key cannot be had. No message holds a key or a part of one.
+public enum VaultError: Error, Sendable, Equatable {
+    case rootKeyMissing(path: String)
+    case rootKeyUnreadable(path: String, why: String)
+    /// The key file can be read by others than its owner.
+    case rootKeyExposed(path: String)
+    /// The key store was made under another root key.
+    case foreignKeyStore
+    case structureKeyMissing(structure: String)
+    /// The cell was altered, or moved from another place.
+    case sealBroken(place: String)
+
+    public var sentence: String {
+        switch self {
+        case .rootKeyMissing(let path):
+            "There is no root key at \(path); create the installation with `citana init`, or restore the key."
+        case .rootKeyUnreadable(let path, let why): "The root key at \(path) cannot be read: \(why)."
+        case .rootKeyExposed(let path):
+            "The root key at \(path) can be read by other users of this machine; run `chmod 600` on it."
+        case .foreignKeyStore: "The key store belongs to another installation: it was made under another root key."
+        case .structureKeyMissing(let structure): "The key of structure \(structure) is not in the key store."
+        case .sealBroken(let place): "A sealed value of \(place) was altered or moved; it is refused."
+        }
+    }
+}
+
+/// The key that wraps all structure keys: 32 bytes in a file of its own, outside both stores.
+package struct RootKey: Sendable {
+    let key: SymmetricKey
+
+    init(_ key: SymmetricKey) { self.key = key }
+
+    /// Reads 64 hexadecimal digits. Refuses a file that others may read.
+    package static func read(_ path: String) throws -> RootKey {
+        guard FileManager.default.fileExists(atPath: path) else { throw VaultError.rootKeyMissing(path: path) }
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        if let mode = attributes?[.posixPermissions] as? Int, mode & 0o077 != 0 {
+            throw VaultError.rootKeyExposed(path: path)
+        }
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            throw VaultError.rootKeyUnreadable(path: path, why: "permission denied, or not a text file")
+        }
+        guard let bytes = Hex.decode(text.trimmingCharacters(in: .whitespacesAndNewlines)), bytes.count == 32 else {
+            throw VaultError.rootKeyUnreadable(path: path, why: "it must hold 64 hexadecimal digits")
+        }
+        return RootKey(SymmetricKey(data: bytes))
+    }
+
+    /// Creates the file, mode 600; never overwrites one.
+    package static func create(at path: String) throws {
+        let key = SymmetricKey(size: .bits256)
+        let text = unsafe key.withUnsafeBytes { bytes in unsafe Hex.encode(Array(bytes)) } + "\n"
+        let made = FileManager.default.fileExists(atPath: path) == false
+            && FileManager.default.createFile(
+                atPath: path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
+        guard made else {
+            throw VaultError.rootKeyUnreadable(path: path, why: "it exists already or its folder is not writable")
+        }
+    }
+
+    /// Tells two root keys apart without telling anything else.
+    var fingerprint: String {
+        Hex.encode(Array(HMAC<SHA256>.authenticationCode(for: Array("citana root key".utf8), using: key)).prefix(8).map { $0 })
+    }
+}
+
+/// Lower-case hexadecimal.
+enum Hex {
+    private static let digits = Array("0123456789abcdef".utf8)
+
+    static func encode(_ bytes: [UInt8]) -> String {
+        var text: [UInt8] = []
+        text.reserveCapacity(bytes.count * 2)
+        for byte in bytes {
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    static func decode(_ text: String) -> [UInt8]? {
+        let characters = Array(text.utf8)
+        guard characters.count.isMultiple(of: 2) else { return nil }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(characters.count / 2)
+        for index in stride(from: 0, to: characters.count, by: 2) {
+            guard let high = value(characters[index]), let low = value(characters[index + 1]) else { return nil }
+            bytes.append(high << 4 | low)
+        }
+        return bytes
+    }
+
+    private static func value(_ character: UInt8) -> UInt8? {
+        switch character {
+        case 48...57: character - 48
+        case 97...102: character - 87
+        case 65...70: character - 55
+        default: nil
+        }
+    }
+}

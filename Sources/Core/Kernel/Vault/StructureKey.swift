@@ -1,0 +1,56 @@
+import Crypto
+
+/// The key of one structure: seals what the kernel keeps about its staff, contacts and register.
+/// Stays in memory; patient keys, which it will wrap, will not.
+struct StructureKey: Sendable {
+    let structure: String
+    private let key: SymmetricKey
+
+    init(structure: String, key: SymmetricKey) {
+        self.structure = structure
+        self.key = key
+    }
+
+    static func fresh(for structure: String) -> StructureKey {
+        StructureKey(structure: structure, key: SymmetricKey(size: .bits256))
+    }
+
+    /// AES-256-GCM, bound to its place: a cell copied to another row, column or structure does not open.
+    func seal(_ text: String, at place: Place) throws -> [UInt8] {
+        let box = try AES.GCM.seal(Array(text.utf8), using: key, authenticating: place.bytes(structure))
+        return [UInt8](box.nonce) + [UInt8](box.ciphertext) + [UInt8](box.tag)
+    }
+
+    func open(_ cell: [UInt8], at place: Place) throws -> String {
+        guard let box = try? AES.GCM.SealedBox(combined: cell),
+            let bytes = try? AES.GCM.open(box, using: key, authenticating: place.bytes(structure))
+        else { throw VaultError.sealBroken(place: "\(place.table).\(place.column)") }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Itself, wrapped under the root key (AES-256-GCM, bound to the structure's id).
+    func wrapped(under root: RootKey) throws -> [UInt8] {
+        let bytes = unsafe key.withUnsafeBytes { bytes in unsafe Array(bytes) }
+        let box = try AES.GCM.seal(bytes, using: root.key, authenticating: Array("structure-key|\(structure)".utf8))
+        return [UInt8](box.nonce) + [UInt8](box.ciphertext) + [UInt8](box.tag)
+    }
+
+    static func unwrap(_ cell: [UInt8], structure: String, under root: RootKey) throws -> StructureKey {
+        guard let box = try? AES.GCM.SealedBox(combined: cell),
+            let bytes = try? AES.GCM.open(
+                box, using: root.key, authenticating: Array("structure-key|\(structure)".utf8))
+        else { throw VaultError.foreignKeyStore }
+        return StructureKey(structure: structure, key: SymmetricKey(data: bytes))
+    }
+}
+
+/// Where a sealed cell lives.
+struct Place: Sendable {
+    let table: String
+    let column: String
+    let row: String
+
+    func bytes(_ structure: String) -> [UInt8] {
+        Array("\(table)|\(column)|\(row)|\(structure)".utf8)
+    }
+}

@@ -1,0 +1,80 @@
+/// The kernel's own declarations: on every sheet, whatever the structure bought.
+public enum KernelModule: ModuleDeclaration {
+    public static let name = ModuleName.kernel
+    public static let title = Bilingual(fr: "Socle", en: "Kernel")
+    public static let promise = Bilingual(
+        fr: "Pas d'accès sans trace, pas de donnée sans finalité, pas de donnée de santé dans un message.",
+        en: "No access without a written line, no data without a purpose, no health data in a message.")
+
+    public static let treatments: [any Treatment.Type] = [
+        IdentityAndCareCircle.self, AccountsAndRights.self, Authentication.self, AccessLog.self,
+        ConsentsAndOppositions.self, Notifications.self, RightsAndBreaches.self, SupportAndMaintenance.self,
+        AggregatedIndicators.self,
+    ]
+
+    public static let tables: [TableDeclaration] =
+        identityTables + accountTables + authenticationTables + accessLogTables + consentTables + notificationTables
+        + rightsTables + upkeepTables
+
+    public static let jobs: [JobDeclaration] = [
+        JobDeclaration(
+            "retention", everyMinutes: 1440,
+            purpose: Bilingual(fr: "Supprimer ce qui est arrivé à son terme", en: "Remove what has reached its term")),
+        JobDeclaration(
+            "outbox", everyMinutes: 1,
+            purpose: Bilingual(fr: "Acheminer les messages en attente", en: "Send the messages that wait")),
+        JobDeclaration(
+            "schema-check", everyMinutes: 60,
+            purpose: Bilingual(
+                fr: "Comparer la base aux déclarations", en: "Compare the database with the declarations")),
+        JobDeclaration(
+            "orphan-accesses", everyMinutes: 5,
+            purpose: Bilingual(
+                fr: "Clore au journal les gestes interrompus", en: "Close interrupted gestures in the log")),
+    ]
+
+    public static let migrations: [Migration] = [
+        Migration("kernel-001", tables.map(Migration.Step.create))
+    ]
+
+    static let identityTables: [TableDeclaration] = [
+        Patients.declaration, PatientNumbers.declaration, PatientContacts.declaration, PatientSearch.declaration,
+        IdentityChecks.declaration, IdentityEvents.declaration, CareRelations.declaration, CircleMembers.declaration,
+        Mandates.declaration, CareTeamBases.declaration, CareTeamMembers.declaration,
+    ]
+
+    static let accountTables: [TableDeclaration] = [
+        Accounts.declaration, ProfessionalIdentities.declaration, AccountSearch.declaration, Memberships.declaration,
+        AccountInvitations.declaration, RightsReviews.declaration,
+    ]
+
+    static let authenticationTables: [TableDeclaration] = [
+        AuthenticationFactors.declaration, ExternalIdentities.declaration, Sessions.declaration,
+        PersonSessions.declaration, SignInAttempts.declaration, KnownDevices.declaration, OneTimeCodes.declaration,
+        FactorRecoveries.declaration,
+    ]
+
+    static let accessLogTables: [TableDeclaration] = [
+        AuditEntries.declaration, AccessReasons.declaration, AccessReviews.declaration, LogLeaves.declaration,
+        LogTiles.declaration, LogCheckpoints.declaration, PurgeProofs.declaration,
+    ]
+
+    static let consentTables: [TableDeclaration] = [
+        InformationTexts.declaration, InformationGiven.declaration, CareConsents.declaration, Oppositions.declaration,
+        RGPDConsents.declaration, PostMortemDirectives.declaration,
+    ]
+
+    static let notificationTables: [TableDeclaration] = [
+        PersonMessages.declaration, StaffMessages.declaration, Deliveries.declaration, ChannelChoices.declaration,
+    ]
+
+    static let rightsTables: [TableDeclaration] = [
+        RightsRequests.declaration, StaffRightsRequests.declaration, IdentityProofs.declaration, Breaches.declaration,
+        BreachedPatients.declaration,
+    ]
+
+    static let upkeepTables: [TableDeclaration] = [
+        SupportTickets.declaration, SupportAccesses.declaration, MaintenanceActs.declaration,
+        IndicatorCounters.declaration, IndicatorPublications.declaration,
+    ]
+}

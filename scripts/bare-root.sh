@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Proof that no install step hides: a bare Debian 12 root, the Swift toolchain mounted, a fresh clone, nothing else.
-# usage: scripts/bare-root.sh [smoke|test|bench] [--keep]      (as root; needs mmdebstrap)
+# usage: scripts/bare-root.sh [smoke|test|bench] [--in FOLDER]      (as root; needs mmdebstrap)
+#   --in FOLDER   keeps the root there, and uses it again when it exists: quicker, but no longer a fresh clone
 #   smoke  make run, then the sheet of a demo structure in five formats, then a graceful stop (default)
 #   test   make test
 # What of this machine gets in: the toolchain, the copies of Swift packages that git is told to use instead of
@@ -8,12 +9,13 @@
 source "$(dirname "$0")/lib.sh"
 
 what=smoke keep=''
-for argument in "$@"; do
-    case $argument in
-        smoke | test | bench) what=$argument ;;
-        --keep) keep=yes ;;
-        *) die "Unknown argument: $argument. usage: scripts/bare-root.sh [smoke|test|bench] [--keep]" ;;
+while [ $# -gt 0 ]; do
+    case $1 in
+        smoke | test | bench) what=$1 ;;
+        --in) keep=${2:?usage: --in FOLDER}; shift ;;
+        *) die "Unknown argument: $1. usage: scripts/bare-root.sh [smoke|test|bench] [--in FOLDER]" ;;
     esac
+    shift
 done
 [ "$(id -u)" -eq 0 ] || die "Making a root needs root: sudo scripts/bare-root.sh" 3
 command -v mmdebstrap >/dev/null || install_packages mmdebstrap
@@ -21,18 +23,22 @@ command -v mmdebstrap >/dev/null || die "mmdebstrap is missing: apt-get install 
 require_swift
 toolchain=$(dirname "$(dirname "$(readlink -f "$(command -v swift)")")")
 
-root=$(mktemp -d "${TMPDIR:-/tmp}/bare-root.XXXXXX")
-cleanup() {
-    if [ -n "$keep" ]; then say "Kept: $root"; else rm -rf --one-file-system "$root"; fi
-}
-trap cleanup EXIT
+if [ -n "$keep" ]; then
+    mkdir -p "$keep"
+    root=$(readlink -f "$keep")
+else
+    root=$(mktemp -d "${TMPDIR:-/tmp}/bare-root.XXXXXX")
+    trap 'rm -rf --one-file-system "$root"' EXIT
+fi
 
-say "Making a bare Debian 12 in $root"
-# Default sources of mmdebstrap: Debian's own, and nothing of this machine's other repositories.
-proxy_options=()
-while read -r line; do [ -n "$line" ] && proxy_options+=(--aptopt="$line"); done \
-    < <(apt-config dump 2>/dev/null | grep -E '^Acquire::(http|https)::?(Proxy|Verify|CaInfo)' || true)
-mmdebstrap --quiet --variant=minbase "${proxy_options[@]}" bookworm "$root"
+if [ ! -x "$root/bin/bash" ]; then
+    say "Making a bare Debian 12 in $root"
+    # Debian's own default sources, and nothing of this machine's other repositories.
+    options=()
+    while read -r line; do options+=(--aptopt="$line"); done \
+        < <(apt-config dump 2>/dev/null | grep -E '^Acquire::(http|https)::?(Proxy|Verify|CaInfo)' || true)
+    mmdebstrap --quiet --variant=minbase "${options[@]}" bookworm "$root"
+fi
 
 # The way to the network.
 cp --dereference /etc/resolv.conf /etc/hosts "$root/etc/" 2>/dev/null || true
@@ -46,18 +52,24 @@ fi
 
 # Folders to see through, read-only: the toolchain, and package copies named by git's url.<folder>.insteadOf.
 mounts=("$toolchain")
+rm -f "$root/root/.gitconfig"
+mkdir -p "$root/root"
 while read -r key value; do
     base=${key#url.}
     base=${base%.insteadof}
     if [ -d "$base" ]; then
         mounts+=("$base")
-        mkdir -p "$root/root"
         git config --file "$root/root/.gitconfig" --add "url.$base.insteadOf" "$value"
     fi
 done < <(git config --get-regexp '^url\.' || true)
 git config --file "$root/root/.gitconfig" --add safe.directory '*'
 
-git clone -q . "$root/root/citana"
+if [ -d "$root/root/citana/.git" ]; then
+    git -C "$root/root/citana" fetch -q "$PWD" HEAD
+    git -C "$root/root/citana" checkout -q --detach FETCH_HEAD
+else
+    git clone -q . "$root/root/citana"
+fi
 
 cat >"$root/root/steps.sh" <<'STEPS'
 set -euo pipefail
@@ -71,20 +83,21 @@ case $1 in
     bench) make bench; exit $? ;;
 esac
 make run >/root/run.log 2>&1 &
-pid=$!
+make=$!
 for _ in $(seq 3000); do
-    kill -0 $pid 2>/dev/null || { tail -n 30 /root/run.log; echo "make run ended early"; exit 1; }
+    kill -0 $make 2>/dev/null || { tail -n 30 /root/run.log; echo "make run ended early"; exit 1; }
     grep -q 'http://127.0.0.1:8080' /root/run.log && break
     sleep 1
 done
 echo "make run answered after $(($(date +%s) - started)) s:"
 tail -n 25 /root/run.log
-exec 3>&1
-/usr/bin/python3 scripts/smoke.py --address http://127.0.0.1:8080 --program "$(readlink -f .build/release/citana)" \
-    --data demo-data || failed=$?
-# The program itself, not make: the stop must be its own.
-kill -TERM "$(cat demo-data/citana.pid 2>/dev/null || pgrep -P "$(pgrep -P $pid | head -n 1)" | head -n 1 || echo $pid)" 2>/dev/null || kill $pid
-wait $pid || true
+/usr/bin/python3 scripts/smoke.py --address http://127.0.0.1:8080 --program .build/release/citana || failed=$?
+# The program, not make: the stop must be its own. No other process of that name lives in this namespace.
+for comm in /proc/[0-9]*/comm; do
+    if [ "$(cat "$comm" 2>/dev/null)" = citana ]; then kill -TERM "$(basename "$(dirname "$comm")")"; fi
+done
+wait $make || { echo "The program did not stop cleanly."; failed=1; }
+echo "Stopped."
 exit "${failed:-0}"
 STEPS
 

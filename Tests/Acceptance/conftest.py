@@ -108,7 +108,7 @@ def add_structure():
             "name": "Maison de santé fictive",
             "kind": "msp",
             "legal-nature": "private",
-            "finess": "990000016",
+            "finess": "990000010",
             "representative": "Camille Exemple",
             "address": "1 rue de l'Exemple",
             "postal-code": "00000",

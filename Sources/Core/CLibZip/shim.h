@@ -1,2 +1,5 @@
 #pragma once
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <zip.h>

@@ -1,0 +1,185 @@
+/// The French wording that every export of the sheet shares, so that no two formats say a line differently.
+
+extension Term {
+    /// « 20 ans », « 1 an », « 30 jours ».
+    public var length: String {
+        switch unit {
+        case .days: n == 1 ? "1 jour" : "\(n) jours"
+        case .months: "\(n) mois"
+        case .years: n == 1 ? "1 an" : "\(n) ans"
+        }
+    }
+
+    /// « 20 ans à compter de : dernier séjour » (the event alone is declared, without article).
+    public var sentence: String { event.isEmpty ? length : "\(length) à compter de : \(event)" }
+}
+
+extension Fate {
+    /// The fate in words; a code that the program does not know is printed as it is.
+    static func label(_ code: String) -> String {
+        switch Fate(rawValue: code) {
+        case .destruction: "destruction"
+        case .anonymisation: "anonymisation"
+        case .archives: "versement aux archives"
+        case nil: code
+        }
+    }
+}
+
+extension Ground {
+    static func label(_ code: String) -> String {
+        switch Ground(rawValue: code) {
+        case .statutory: "durée obligatoire"
+        case .recommended: "durée recommandée"
+        case .choice: "choix de la structure"
+        case nil: code
+        }
+    }
+}
+
+extension Sheet.Retention {
+    /// One line for a cell: subject, terms, fate, ground and exceptions.
+    public var sentence: String {
+        var text = "\(subject) : \(active.sentence)"
+        if let intermediate { text += ", puis archivage intermédiaire \(intermediate.sentence)" }
+        text += " ; sort final : \(Fate.label(fate)) ; \(Ground.label(ground))"
+        if !reference.isEmpty { text += " (\(reference))" }
+        if !exceptions.isEmpty { text += " ; exceptions : \(exceptions.joined(separator: " ; "))" }
+        return text
+    }
+}
+
+extension Sheet.Transfer {
+    /// « Décision d'adéquation … ; à défaut : clauses … ; vérifié le 23/11/2026 ».
+    public var guarantee: String {
+        var text = Sheet.Transfer.label(instrument)
+        if let fallback { text += " ; à défaut : \(Sheet.Transfer.label(fallback))" }
+        text += verifiedOn.map { " ; vérifié le \($0.french)" } ?? " ; vérification à faire"
+        return text
+    }
+
+    static func label(_ code: String) -> String { TransferInstrument(rawValue: code)?.label ?? code }
+
+    public var sentence: String { "\(processor), \(Country.name(country)) : \(guarantee)" }
+}
+
+extension Sheet.Processor {
+    /// « OVH SAS (France) : hébergement … ; annoncé le …, effectif le … ».
+    public var sentence: String {
+        var text = "\(name) (\(Country.name(country))) : \(service)"
+        if let noticeOn { text += " ; annoncé le \(noticeOn.french)" }
+        if let effectiveOn { text += " ; effectif le \(effectiveOn.french)" }
+        if let objectionDeadline { text += " ; objections jusqu'au \(objectionDeadline.french)" }
+        return text
+    }
+}
+
+extension Recipient {
+    public var sentence: String { "\(label) (\(kind.rawValue))" }
+}
+
+extension Sheet.Datum {
+    /// The label of the category, then what it holds, as the columns are declared.
+    public var sentence: String { items.isEmpty ? label : "\(label) : \(description)" }
+
+    var description: String { items.joined(separator: ", ") }
+}
+
+extension Sheet.Coded {
+    /// The label of the basis, then the duty or the interest in words.
+    var sentence: String {
+        let label = LegalBasis(rawValue: code)?.label ?? Article9Exception(rawValue: code)?.label ?? code
+        return text.isEmpty || text == label ? label : "\(label) : \(text)"
+    }
+}
+
+extension Sheet.ImpactAssessment {
+    public var sentence: String {
+        var reasons: [String] = []
+        if !cnilList.isEmpty {
+            let numbers = cnilList.map(String.init).joined(separator: ", ")
+            reasons.append("liste CNIL (délibération 2018-327) n° \(numbers)")
+        }
+        if !criteria.isEmpty { reasons.append("critères du CEPD : \(criteriaLabels.joined(separator: ", "))") }
+        let verdict = required ? "AIPD requise" : "AIPD non requise"
+        return reasons.isEmpty ? verdict : "\(verdict) ; \(reasons.joined(separator: " ; "))"
+    }
+
+    var criteriaLabels: [String] { criteria.map { ImpactCriterion(rawValue: $0)?.label ?? $0 } }
+}
+
+extension Sheet.AppliedOverride {
+    public var sentence: String {
+        "\(field) : « \(previous) » devient « \(value) », par \(author) le \(on.french), motif : \(reason)"
+    }
+}
+
+extension Sheet.Line {
+    var statusLabel: String {
+        switch status {
+        case .active: "actif"
+        case .stopped: statusText ?? "traitement arrêté"
+        }
+    }
+
+    var mainPurpose: String { purposes.first ?? "" }
+    var otherPurposes: [String] { Array(purposes.dropFirst()) }
+    var personLabels: [String] { persons.map { PersonCategory(rawValue: $0)?.label ?? $0 } }
+    var hasSensitiveData: Bool { data.contains(where: \.sensitive) }
+
+    /// The declared measures in words, with the part of the CNIL's form that each goes under. A measure that is not
+    /// in the closed list (kept from an older version) stays as it was written and counts as technical.
+    var namedMeasures: [(text: String, heading: String, technical: Bool)] {
+        measures.map { code in
+            let known = SecurityMeasure(rawValue: code) ?? SecurityMeasure.allCases.first { $0.label == code }
+            return (known?.label ?? code, known?.heading ?? "Autres mesures", known?.technical ?? true)
+        }
+    }
+
+    /// Terms of one category, for the column « Délai d'effacement ».
+    func erasure(_ category: DataCategory) -> [String] {
+        retention.filter { $0.category == category }.map(\.sentence)
+    }
+}
+
+extension Sheet.Officer {
+    var sentence: String {
+        [name, organisation, email, phone].filter { !$0.isEmpty }.joined(separator: ", ")
+    }
+}
+
+extension Sheet.Party {
+    var addressLine: String {
+        let town = [postalCode, city].filter { !$0.isEmpty }.joined(separator: " ")
+        return [address, town, Country.name(country)].filter { !$0.isEmpty }.joined(separator: ", ")
+    }
+
+    var sentence: String {
+        let identifiers = [finess.map { "FINESS \($0)" }, siret.map { "SIRET \($0)" }].compactMap { $0 }
+        return ([name] + identifiers + [addressLine, phone, email]).filter { !$0.isEmpty }.joined(separator: ", ")
+    }
+}
+
+extension Sheet.ContractReference {
+    var sentence: String {
+        let end = endsOn.map { ", jusqu'au \($0.french)" } ?? ""
+        return "n° \(reference) du \(signedOn.french)\(end)"
+    }
+}
+
+func ouiNon(_ flag: Bool) -> String { flag ? "Oui" : "Non" }
+
+/// Names of the countries that a sheet can meet: the European Economic Area and those of the provider catalogue.
+enum Country {
+    static let names: [String: String] = [
+        "AT": "Autriche", "BE": "Belgique", "BG": "Bulgarie", "CA": "Canada", "CH": "Suisse", "CY": "Chypre",
+        "CZ": "Tchéquie", "DE": "Allemagne", "DK": "Danemark", "EE": "Estonie", "ES": "Espagne", "FI": "Finlande",
+        "FR": "France", "GB": "Royaume-Uni", "GR": "Grèce", "HR": "Croatie", "HU": "Hongrie", "IE": "Irlande",
+        "IS": "Islande", "IT": "Italie", "LI": "Liechtenstein", "LT": "Lituanie", "LU": "Luxembourg",
+        "LV": "Lettonie", "MT": "Malte", "NL": "Pays-Bas", "NO": "Norvège", "PL": "Pologne", "PT": "Portugal",
+        "RO": "Roumanie", "SE": "Suède", "SI": "Slovénie", "SK": "Slovaquie", "US": "États-Unis",
+    ]
+
+    /// The French name; the code itself where the table has none.
+    static func name(_ code: String) -> String { names[code] ?? code }
+}

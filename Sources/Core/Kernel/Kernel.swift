@@ -1,1 +1,109 @@
-// Kernel
+// The kernel. Table of contents:
+//
+//   Ids/            days, instants, languages, checked identifiers
+//   Declarations/   the words in which a module declares itself
+//   Vault/          keys and sealing
+//   Storage/        SQL values, two engines, schema, the keychain
+//   Identity/       accounts of staff, sessions
+//   Structures/     customers, contracts
+//   Register/       sheets: computed, kept, compared, exported
+//   Modules/        the kernel's own treatments and tables
+
+import Logging
+
+/// What modules and Desk hold of the kernel.
+public struct Kernel: Sendable {
+    public let clock: TimeSource
+    public let structures: Structures
+    public let contracts: Contracts
+    public let register: RegisterBook
+    public let accounts: AccountBook
+    public let sessions: SessionBook
+    let store: any Store
+    let keyStore: any Store
+    let tables: [TableDeclaration]
+    let migrations: [Migration]
+}
+
+/// What a kernel is opened with.
+package struct KernelSetting: Sendable {
+    package var stores: StoreConfiguration
+    package var rootKeyPath: String
+    package var providers: ProviderConfiguration
+    package var publisher: Sheet.Publisher
+    package var clock: TimeSource
+
+    package init(
+        stores: StoreConfiguration, rootKeyPath: String, providers: ProviderConfiguration,
+        publisher: Sheet.Publisher, clock: TimeSource = .system
+    ) {
+        self.stores = stores
+        self.rootKeyPath = rootKeyPath
+        self.providers = providers
+        self.publisher = publisher
+        self.clock = clock
+    }
+}
+
+extension Kernel {
+    /// Every table of the build and every step that makes them.
+    package static func declarations(of modules: [any ModuleDeclaration.Type]) -> Declarations {
+        Declarations(kernel: .init(KernelModule.self), modules: modules.map { .init($0) })
+    }
+
+    /// Creates keys and empty stores; refuses where one exists. Then opens.
+    package static func create(_ setting: KernelSetting, modules: [any ModuleDeclaration.Type]) async throws -> Kernel {
+        try RootKey.create(at: setting.rootKeyPath)
+        return try await open(setting, modules: modules, creating: true)
+    }
+
+    /// Opens existing stores; never creates one. Pending additions to the schema are applied.
+    package static func open(_ setting: KernelSetting, modules: [any ModuleDeclaration.Type]) async throws -> Kernel {
+        try await open(setting, modules: modules, creating: false)
+    }
+
+    private static func open(_ setting: KernelSetting, modules: [any ModuleDeclaration.Type], creating: Bool)
+        async throws -> Kernel
+    {
+        let declarations = declarations(of: modules)
+        let problems = DeclarationCheck.problems(in: declarations)
+        guard problems.isEmpty else { throw RegisterRefusal.falseDeclarations(problems) }
+        let migrations = KernelModule.migrations + modules.flatMap { $0.migrations }
+        let root = try RootKey.read(setting.rootKeyPath)
+        let (data, keys) = try await setting.stores.open(creating: creating)
+        try await Migrations.apply(Keychain.migrations, to: keys)
+        try await Migrations.apply(migrations, to: data)
+        let keychain = Keychain(store: keys, root: root)
+        if creating { try await keychain.claim() }
+        try await keychain.verify()
+        let structures = Structures(store: data, keychain: keychain, clock: setting.clock)
+        let contracts = Contracts(
+            store: data, keychain: keychain, clock: setting.clock, modules: declarations.modules.map(\.name))
+        let register = RegisterBook(
+            store: data, keychain: keychain, clock: setting.clock, structures: structures, contracts: contracts,
+            declarations: declarations, configuration: setting.providers, publisher: setting.publisher,
+            builder: SheetBuilder(declarations))
+        return Kernel(
+            clock: setting.clock, structures: structures, contracts: contracts, register: register,
+            accounts: AccountBook(store: data, keychain: keychain, clock: setting.clock),
+            sessions: SessionBook(store: data, keychain: keychain, clock: setting.clock), store: data, keyStore: keys,
+            tables: declarations.tables, migrations: migrations)
+    }
+
+    /// Live catalogues against declarations, one sentence per difference, both stores.
+    package func schemaDifferences() async throws -> [SchemaDifference] {
+        try await SchemaCheck.differences(tables, in: store) + SchemaCheck.differences(Keychain.tables, in: keyStore)
+    }
+
+    /// Whether both stores answer.
+    package func reachable() async -> Bool {
+        let answer = try? await store.read { tx in try tx.first("SELECT 1 AS one") != nil }
+        let keys = try? await keyStore.read { tx in try tx.first("SELECT 1 AS one") != nil }
+        return answer == true && keys == true
+    }
+
+    package func close() async {
+        await store.close()
+        await keyStore.close()
+    }
+}

@@ -13,7 +13,7 @@ public enum KernelModule: ModuleDeclaration {
     ]
 
     public static let tables: [TableDeclaration] =
-        identityTables + accountTables + authenticationTables + accessLogTables + consentTables + notificationTables
+        structureTables + identityTables + accountTables + authenticationTables + accessLogTables + consentTables + notificationTables
         + rightsTables + upkeepTables
 
     public static let jobs: [JobDeclaration] = [
@@ -35,6 +35,12 @@ public enum KernelModule: ModuleDeclaration {
 
     public static let migrations: [Migration] = [
         Migration("kernel-001", tables.map(Migration.Step.create))
+    ]
+
+    static let structureTables: [TableDeclaration] = [
+        StructuresTable.declaration, ContactsTable.declaration, ContractsTable.declaration,
+        ContractEventsTable.declaration, SheetVersionsTable.declaration, OverridesTable.declaration,
+        RegisterStateTable.declaration, ProviderChangesTable.declaration,
     ]
 
     static let identityTables: [TableDeclaration] = [

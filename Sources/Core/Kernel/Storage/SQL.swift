@@ -53,6 +53,9 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
 
         public init(literalCapacity: Int, interpolationCount: Int) {}
         public mutating func appendLiteral(_ literal: StaticString) { text += literal.description }
+        public mutating func appendInterpolation<Value: SQLBindable>(_ value: Value?) {
+            appendInterpolation(value.sqlValue)
+        }
         public mutating func appendInterpolation(_ value: some SQLBindable) {
             values.append(value.sqlValue)
             text += "$\(values.count)"

@@ -1,5 +1,5 @@
 // T01: accounts of the staff, their situations d'exercice, invitations and yearly reviews.
-// Structures, contracts and the register, which serve T01 too, are in StructureTables.swift.
+// Structures, contracts and the register serve T01 too; their tables stand in those rooms.
 
 /// A person who signs in for a structure, or a program that does.
 enum Accounts: StaffTable {

@@ -1,0 +1,60 @@
+/// What a member of a structure's staff may be. Rights on records come with the gate; these open pages.
+public enum StaffRole: String, Sendable, Codable, CaseIterable {
+    /// The publisher's: opens structures and contracts, sees no record.
+    case `operator`
+    /// The structure's: people and settings.
+    case administrator
+    /// The structure's data protection officer.
+    case dpo
+    case professional
+    case staff
+
+    public var label: Bilingual {
+        switch self {
+        case .operator: Bilingual(fr: "Exploitation (éditeur)", en: "Operator (publisher)")
+        case .administrator: Bilingual(fr: "Administration de la structure", en: "Administrator")
+        case .dpo: Bilingual(fr: "Délégué à la protection des données", en: "Data protection officer")
+        case .professional: Bilingual(fr: "Professionnel de santé", en: "Health professional")
+        case .staff: Bilingual(fr: "Secrétariat", en: "Office staff")
+        }
+    }
+}
+
+/// Somebody of a structure's staff.
+public struct Account: Sendable, Hashable {
+    public let id: String
+    /// Id of the structure.
+    public let structure: String
+    public let familyName: String
+    public let givenName: String
+    /// « infirmière », « médecin régulateur »: shown beside the name.
+    public let function: String
+    public let email: String
+    public let roles: [StaffRole]
+
+    /// Given name, then family name.
+    public var name: String { givenName.isEmpty ? familyName : "\(givenName) \(familyName)" }
+
+    public init(
+        id: String, structure: String, familyName: String, givenName: String, function: String, email: String,
+        roles: [StaffRole]
+    ) {
+        self.id = id
+        self.structure = structure
+        self.familyName = familyName
+        self.givenName = givenName
+        self.function = function
+        self.email = email
+        self.roles = roles
+    }
+}
+
+/// Whoever is signed in, as a request sees them.
+public struct StaffSession: Sendable, Hashable {
+    public let account: Account
+    public let structureRef: String
+    public let structureName: String
+    public let openedAt: Instant
+
+    public func has(_ role: StaffRole) -> Bool { account.roles.contains(role) }
+}

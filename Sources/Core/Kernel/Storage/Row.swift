@@ -46,3 +46,6 @@ public struct Row: Sendable {
         try value(name) == .null ? nil : read(name)
     }
 }
+
+/// For files that see GRDB's `Row` too.
+typealias StoredRow = Row

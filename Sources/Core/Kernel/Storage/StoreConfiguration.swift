@@ -1,4 +1,34 @@
-package struct StoreConfiguration: Sendable { func open(creating: Bool) async throws -> (any Store, any Store) { fatalError() } }
-enum Migrations { static func apply(_ m: [Migration], to s: any Store) async throws {} }
-package struct SchemaDifference: Sendable { package let sentence: String }
-enum SchemaCheck { static func differences(_ t: [TableDeclaration], in s: any Store) async throws -> [SchemaDifference] { [] } }
+import Foundation
+
+/// Where the two stores are: data, and wrapped keys apart.
+package enum StoreConfiguration: Sendable, Hashable {
+    /// A folder with `citana.sqlite` and `keys.sqlite`.
+    case sqlite(directory: String)
+    /// Connection strings (several hosts allowed). The owner migrates, the application serves.
+    case postgresql(
+        owner: String, application: String, keysOwner: String, keysApplication: String, poolSize: Int,
+        preparedStatements: Bool)
+
+    package var engine: Engine {
+        switch self {
+        case .sqlite: .sqlite
+        case .postgresql: .postgresql
+        }
+    }
+
+    /// Opens both stores, or neither.
+    func open(creating: Bool) async throws -> (data: any Store, keys: any Store) {
+        switch self {
+        case .sqlite(let directory):
+            let data = try SQLiteStore.open(path: directory + "/citana.sqlite", creating: creating)
+            do {
+                return (data, try SQLiteStore.open(path: directory + "/keys.sqlite", creating: creating))
+            } catch {
+                await data.close()
+                throw error
+            }
+        case .postgresql:
+            throw StorageError.unavailable("PostgreSQL is not built in yet.")
+        }
+    }
+}

@@ -1,0 +1,105 @@
+import Crypto
+
+/// Applies the append-only steps that modules declare, once each, and refuses stores that are not ours to serve.
+enum Migrations {
+    /// Steps still to do are applied in order, all in one transaction. Throws where the store holds a step that differs
+    /// from the program's, or steps of a newer release that are not mere additions.
+    static func apply(_ migrations: [Migration], to store: any Store) async throws {
+        let engine = store.engine
+        let recorded = try await applied(in: store)
+        try check(recorded, against: migrations)
+        let known = Set(recorded.map(\.id))
+        let pending = migrations.filter { !known.contains($0.id) }
+        guard !pending.isEmpty else { return }
+        try await store.migrate { tx in
+            if recorded.isEmpty { try tx.connection.script(ledger(engine)) }
+            for migration in pending {
+                for step in migration.steps {
+                    for statement in statements(step, engine: engine) { try tx.connection.script(statement) }
+                }
+                try tx.run(
+                    """
+                    INSERT INTO schema_steps (id, digest, compatible)
+                    VALUES (\(migration.id), \(digest(migration)), \(migration.compatible))
+                    """)
+            }
+        }
+    }
+
+    /// SHA-256 over the declared values: the same on both engines, so that a step can never be changed afterwards.
+    static func digest(_ migration: Migration) -> String {
+        let parts: [StepShape] = migration.steps.map { step in
+            switch step {
+            case .create(let table): StepShape(create: table, add: nil, table: nil)
+            case .add(let column, let table): StepShape(create: nil, add: column, table: table)
+            }
+        }
+        let shapes = parts.map(\.shape).joined(separator: "\n")
+        return Hex.encode(Array(SHA256.hash(data: Array(shapes.utf8))))
+    }
+
+    private struct Recorded: Sendable {
+        let id: String
+        let digest: String
+        let compatible: Bool
+    }
+
+    private static func applied(in store: any Store) async throws -> [Recorded] {
+        let tables = try await SchemaCheck.tableNames(in: store)
+        guard tables.contains("schema_steps") else { return [] }
+        return try await store.read { tx in
+            try tx.rows("SELECT id, digest, compatible FROM schema_steps ORDER BY id").map {
+                Recorded(id: try $0.text("id"), digest: try $0.text("digest"), compatible: try $0.flag("compatible"))
+            }
+        }
+    }
+
+    private static func check(_ recorded: [Recorded], against migrations: [Migration]) throws {
+        let ours = Dictionary(migrations.map { ($0.id, digest($0)) }, uniquingKeysWith: { first, _ in first })
+        for step in recorded {
+            guard let digest = ours[step.id] else {
+                guard step.compatible else {
+                    throw StorageError.unavailable(
+                        "The store comes from a newer version of citana (step \(step.id)); use that version.")
+                }
+                continue
+            }
+            guard digest == step.digest else {
+                throw StorageError.unavailable(
+                    "The store was built with another step \(step.id) than this program's; it is refused.")
+            }
+        }
+    }
+
+    private static func statements(_ step: Migration.Step, engine: Engine) -> [String] {
+        switch step {
+        case .create(let table): Schema.statements(for: table, engine: engine)
+        case .add(let column, let table): [Schema.addition(of: column, to: table, engine: engine)]
+        }
+    }
+
+    private static func ledger(_ engine: Engine) -> String {
+        let strict = engine == .sqlite ? " STRICT" : ""
+        let flag = Schema.type(.flag, engine: engine)
+        return "CREATE TABLE schema_steps (id TEXT NOT NULL PRIMARY KEY, digest TEXT NOT NULL, compatible \(flag) NOT NULL)\(strict);"
+    }
+}
+
+/// What a step does to the catalogue, without labels: wording may change, shape may not.
+private struct StepShape {
+    let create: TableDeclaration?
+    let add: ColumnDeclaration?
+    let table: String?
+
+    var shape: String {
+        func column(_ column: ColumnDeclaration) -> String {
+            "\(column.name):\(column.kind.rawValue):\(column.required)"
+        }
+        if let create {
+            let columns = create.allColumns.map(column).joined(separator: ",")
+            let unique = create.unique.map { $0.joined(separator: "+") }.joined(separator: ",")
+            return "create \(create.name) \(create.kind.rawValue) [\(columns)] [\(unique)] \(create.appendOnly)"
+        }
+        return "add \(table ?? "") \(add.map(column) ?? "")"
+    }
+}

@@ -1,0 +1,132 @@
+import Foundation
+import GRDB
+
+/// The embedded engine: one file, WAL, every commit flushed (`synchronous=FULL`).
+/// Reads run on the caller's thread (measured at half the cost of a hop), writes on GRDB's single writer.
+final class SQLiteStore: Store {
+    let engine = Engine.sqlite
+    private let pool: DatabasePool
+
+    private init(pool: DatabasePool) { self.pool = pool }
+
+    /// Never creates a file unless asked to.
+    static func open(path: String, creating: Bool) throws -> SQLiteStore {
+        let files = FileManager.default
+        let exists = files.fileExists(atPath: path)
+        if creating {
+            guard !exists else { throw StorageError.unavailable("\(path) exists already; nothing was changed.") }
+            let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+            do {
+                try files.createDirectory(
+                    atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            } catch { throw StorageError.unavailable("The folder \(folder) cannot be made; check its rights.") }
+            guard files.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]) else {
+                throw StorageError.unavailable("\(path) cannot be written; check the folder's rights and space.")
+            }
+        } else if !exists {
+            throw StorageError.unavailable("There is no store at \(path); create it with `citana init`.")
+        }
+        guard files.isWritableFile(atPath: path) else {
+            throw StorageError.unavailable("\(path) cannot be written; check its rights.")
+        }
+        var configuration = GRDB.Configuration()
+        configuration.maximumReaderCount = 8
+        configuration.busyMode = .timeout(10)
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF")
+        }
+        do { return SQLiteStore(pool: try DatabasePool(path: path, configuration: configuration)) } catch {
+            throw translated(error)
+        }
+    }
+
+    func read<Value: Sendable>(_ body: @Sendable (borrowing Reading) throws -> Value) async throws -> Value {
+        try SQLiteStore.translating { try readHere(body) }
+    }
+
+    func write<Value: Sendable>(_ body: @Sendable (borrowing Writing) throws -> Value) async throws -> Value {
+        try SQLiteStore.translating { try writeHere(body) }
+    }
+
+    func migrate<Value: Sendable>(_ body: @Sendable (borrowing Writing) throws -> Value) async throws -> Value {
+        try await write(body)
+    }
+
+    /// Not async, so that the synchronous forms of GRDB are taken.
+    private func readHere<Value>(_ body: (borrowing Reading) throws -> Value) throws -> Value {
+        try pool.read { db in try body(Reading(SQLiteConnection(db))) }
+    }
+
+    private func writeHere<Value>(_ body: (borrowing Writing) throws -> Value) throws -> Value {
+        try pool.write { db in try body(Writing(SQLiteConnection(db))) }
+    }
+
+    func close() async { try? pool.close() }
+
+    private static func translating<Value>(_ body: () throws -> Value) throws -> Value {
+        do { return try body() } catch let error as DatabaseError { throw translated(error) }
+    }
+
+    private static func translated(_ error: any Error) -> any Error {
+        guard let error = error as? DatabaseError else { return error }
+        switch error.resultCode.primaryResultCode {
+        case .SQLITE_CONSTRAINT: return StorageError.constraint(error.message ?? "constraint")
+        case .SQLITE_BUSY, .SQLITE_LOCKED: return StorageError.conflict("another writer holds the store")
+        case .SQLITE_NOTADB: return StorageError.unavailable("The store's file is not an SQLite database.")
+        case .SQLITE_FULL: return StorageError.unavailable("The disk is full; nothing was stored.")
+        case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM:
+            return StorageError.unavailable("The store cannot be opened for writing; check its rights.")
+        case .SQLITE_IOERR: return StorageError.unavailable("The store's disk does not answer as it should.")
+        default: return StorageError.unexpected(error.message ?? "\(error.resultCode)")
+        }
+    }
+}
+
+/// One connection inside a GRDB transaction.
+private struct SQLiteConnection: Connection {
+    private let db: Database
+
+    init(_ db: Database) { self.db = db }
+
+    func rows(_ sql: SQL) throws -> [StoredRow] {
+        let statement = try db.cachedStatement(sql: sql.text)
+        let arguments = StatementArguments(try sql.values.map(SQLiteConnection.argument))
+        let cursor = try GRDB.Row.fetchCursor(statement, arguments: arguments)
+        var rows: [StoredRow] = []
+        let names = statement.columnNames
+        while let row = try cursor.next() {
+            rows.append(StoredRow(names: names, values: try row.databaseValues.map(SQLiteConnection.value)))
+        }
+        return rows
+    }
+
+    func run(_ sql: SQL) throws -> Int {
+        let statement = try db.cachedStatement(sql: sql.text)
+        try statement.execute(arguments: StatementArguments(try sql.values.map(SQLiteConnection.argument)))
+        return db.changesCount
+    }
+
+    func script(_ text: String) throws { try db.execute(sql: text) }
+
+    /// Text with U+0000 is refused on both engines: PostgreSQL cannot hold it.
+    private static func argument(_ value: SQLValue) throws -> DatabaseValue {
+        switch value {
+        case .null: return .null
+        case .integer(let number): return number.databaseValue
+        case .text(let text):
+            guard !text.utf8.contains(0) else { throw StorageError.unexpected("text with a NUL character") }
+            return text.databaseValue
+        case .bytes(let bytes): return Data(bytes).databaseValue
+        }
+    }
+
+    private static func value(_ value: DatabaseValue) throws -> SQLValue {
+        switch value.storage {
+        case .null: .null
+        case .int64(let number): .integer(number)
+        case .string(let text): .text(text)
+        case .blob(let data): .bytes([UInt8](data))
+        case .double: throw StorageError.unexpected("a real number, which no table of ours holds")
+        }
+    }
+}

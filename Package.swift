@@ -119,7 +119,7 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: strict
         ),
-        test("KernelTests", of: ["Kernel"]),
+        test("KernelTests", of: ["Kernel", "Questionnaires", "SharedRecords", "PartnerExchange"]),
         test("FHIRTests", of: ["FHIR"]),
         test("WebTests", of: ["Web"]),
         test("DeskTests", of: ["Desk", "Web", "Kernel"]),

@@ -3,6 +3,6 @@
 source "$(dirname "$0")/lib.sh"
 require_swift
 swift build --build-tests "${SWIFT_FLAGS[@]}"
-CITANA_WRITE_GOLDENS=1 swift test --skip-build --disable-xctest "${SWIFT_FLAGS[@]}" --filter 'olden' || true
+CITANA_GOLDEN=write swift test --skip-build --disable-xctest "${SWIFT_FLAGS[@]}" --filter 'olden' || true
 git --no-pager diff --stat -- Tests/Goldens
 say "Read the difference as a DPO would, then commit it with the declaration that caused it."

@@ -18,7 +18,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--address", required=True)
     parser.add_argument("--program", required=True)
-    parser.add_argument("--data", default="demo-data")
+    parser.add_argument("--data", default="citana-demo")
     options = parser.parse_args()
 
     with urllib.request.urlopen(options.address + "/sign-in", timeout=10) as answer:

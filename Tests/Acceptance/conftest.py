@@ -28,11 +28,7 @@ def pictures(request, tmp_path_factory):
 def demo_data(tmp_path_factory):
     """A folder that `citana demo` filled once; nobody serves it, tests that change it take a copy."""
     folder = tmp_path_factory.mktemp("demo") / "data"
-    port = outside.free_port()
-    with outside.Running(
-        ["demo", "--port", port, "--data", folder], f"http://127.0.0.1:{port}", folder.parent / "demo.log"
-    ) as running:
-        assert running.stop() == 0, running.text()
+    outside.citana("demo", "--data", folder, "--fill-only")
     return folder
 
 
@@ -47,7 +43,7 @@ def demo(demo_data, tmp_path_factory):
 
 @contextlib.contextmanager
 def run_demo(folder):
-    port = outside.free_port()
+    port = outside.free_pair()
     with outside.Running(
         ["demo", "--port", port, "--data", folder], f"http://127.0.0.1:{port}", folder.parent / f"demo-{port}.log"
     ) as running:
@@ -107,7 +103,7 @@ def add_structure():
         fields = {
             "name": "Maison de santé fictive",
             "kind": "msp",
-            "legal-nature": "private",
+            "legal-nature": "prive",
             "finess": "990000010",
             "representative": "Camille Exemple",
             "address": "1 rue de l'Exemple",
@@ -119,8 +115,7 @@ def add_structure():
             "dpo-email": "dpo@structure.example",
             "dpo-phone": "+33 0 00 00 00 00",
             "dpo-organisation": "Cabinet Fictif",
-            "contract-reference": "CTR-0001",
-            "contract-signed-on": "2026-01-05",
+            "contract": "CTR-0001",
             **{name.replace("_", "-"): value for name, value in changes.items()},
         }
         # --name=value: a value that begins with a dash is a value.

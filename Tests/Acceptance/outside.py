@@ -90,6 +90,15 @@ def free_port():
         return listener.getsockname()[1]
 
 
+def free_pair():
+    """A free port whose successor is free too: the demo's pages, and its health and metrics."""
+    while True:
+        port = free_port()
+        with contextlib.suppress(OSError, OverflowError), socket.socket() as listener:
+            listener.bind(("127.0.0.1", port + 1))
+            return port
+
+
 class Running:
     """A `citana serve` or `citana demo` under way."""
 

@@ -6,7 +6,7 @@ import sqlite3
 
 import pytest
 
-from outside import Installation, citana, free_port, get, one_sentence
+from outside import Installation, citana, free_pair, free_port, get, one_sentence
 
 # Of a structure that exists, of a store that is there: only the word named is wrong. {ref} is a real reference.
 WRONG_WORDS = {
@@ -59,7 +59,7 @@ def test_a_format_is_checked_before_the_file_is_touched(demo_data, structures, t
 def test_out_into_a_folder_that_is_not_there(demo_data, structures, tmp_path):
     result = citana("sheet", "export", "--structure", structures[0]["ref"], "--format", "csv",
                     "--out", tmp_path / "none" / "sheet.csv", "--data", demo_data, code=None)
-    one_sentence(result, 2, "none")
+    one_sentence(result, 4, "none")
 
 
 def test_init_refuses_where_a_store_is(tmp_path):
@@ -81,10 +81,10 @@ def test_a_data_folder_that_cannot_be_written(tmp_path):
     blocked = tmp_path / "blocked"
     blocked.write_text("")
     one_sentence(
-        citana("demo", "--port", free_port(), "--data", blocked / "data", code=None, seconds=30), 2, str(blocked)
+        citana("demo", "--port", free_pair(), "--data", blocked / "data", code=None, seconds=30), 4, str(blocked)
     )
     installation = Installation(tmp_path / "i", store={"engine": "sqlite", "directory": str(blocked / "store")})
-    one_sentence(installation.citana("init", code=None), 2, str(blocked))
+    one_sentence(installation.citana("init", code=None), 4, str(blocked))
 
 
 def test_a_store_of_a_newer_release(tmp_path):
@@ -169,7 +169,7 @@ def test_an_unknown_command():
 
 
 def test_a_folder_without_a_store(tmp_path):
-    one_sentence(citana("structure", "list", "--data", tmp_path / "nothing", code=None), 4)
+    one_sentence(citana("structure", "list", "--data", tmp_path / "nothing", code=None), 2, "nothing")
     assert not (tmp_path / "nothing").exists()
 
 

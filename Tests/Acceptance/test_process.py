@@ -12,7 +12,7 @@ import time
 import pytest
 
 from conftest import run_demo
-from outside import PROGRAM, Installation, citana, free_port, get
+from outside import PROGRAM, Installation, citana, free_pair, get
 
 
 def test_stops_gracefully_and_quickly_when_asked(own_data):
@@ -44,7 +44,7 @@ def test_the_program_travels_with_its_resources_alone(tmp_path):
         shutil.copytree(resources, away / resources.name)
     # Hidden by a mount namespace where we may: then nothing of the build folder can be read at all.
     build = str(PROGRAM.resolve().parent)
-    port, data = free_port(), tmp_path / "data"
+    port, data = free_pair(), tmp_path / "data"
     command = [str(away / "citana"), "demo", "--port", str(port), "--data", str(data)]
     hidden = subprocess.run(["unshare", "-m", "true"], capture_output=True, check=False).returncode == 0
     if hidden:

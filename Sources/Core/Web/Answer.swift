@@ -1,0 +1,35 @@
+/// What a handler gives back.
+public struct Answer: Sendable {
+    enum Body: Sendable {
+        case page(any Page)
+        case bytes([UInt8], type: String, name: String?)
+        case none
+    }
+
+    var status: Int
+    var headers: [(String, String)] = []
+    var body: Body
+
+    /// HTML, in the layout.
+    public static func page(_ page: some Page, status: Int = 200) -> Answer {
+        Answer(status: status, body: .page(page))
+    }
+
+    /// 303: after a form, the browser asks for another page.
+    public static func seeOther(_ path: String) -> Answer {
+        Answer(status: 303, headers: [("Location", path)], body: .none)
+    }
+
+    /// A file to keep; `name` is offered as the file's name.
+    public static func file(_ bytes: [UInt8], type: String, name: String) -> Answer {
+        Answer(status: 200, body: .bytes(bytes, type: type, name: name))
+    }
+
+    /// Bytes shown in place, such as a style sheet.
+    static func content(_ bytes: [UInt8], type: String) -> Answer {
+        Answer(status: 200, body: .bytes(bytes, type: type, name: nil))
+    }
+
+    /// The page that says there is nothing here: also for what the caller may not see.
+    public static let notFound = Answer(status: 404, body: .none)
+}

@@ -1,0 +1,70 @@
+import Crypto
+import HTTPTypes
+import Hummingbird
+import Kernel
+
+/// Cookies, and the token that every form carries.
+enum Guards {
+    /// `__Host-` keeps a cookie to this host and to TLS; the loopback demo speaks plain HTTP.
+    static func cookieName(_ site: Site) -> String { site.secure ? "__Host-citana" : "citana" }
+    static func visitorName(_ site: Site) -> String { site.secure ? "__Host-citana-form" : "citana-form" }
+    static let languageName = "citana-lang"
+
+    static func cookie(_ name: String, _ value: String, site: Site, maxAge: Int? = nil) -> String {
+        let age = maxAge.map { "; Max-Age=\($0)" } ?? ""
+        return "\(name)=\(value); Path=/; HttpOnly; SameSite=Lax\(site.secure ? "; Secure" : "")\(age)"
+    }
+
+    static func cookies(_ request: Hummingbird.Request) -> [String: String] {
+        var found: [String: String] = [:]
+        for header in request.headers[values: .cookie] {
+            for pair in header.split(separator: ";") {
+                let parts = pair.drop { $0 == " " }.split(separator: "=", maxSplits: 1)
+                if parts.count == 2 { found[String(parts[0])] = String(parts[1]) }
+            }
+        }
+        return found
+    }
+
+    /// 256 random bits in hexadecimal.
+    static func freshToken() -> String {
+        let bits = unsafe SymmetricKey(size: .bits256).withUnsafeBytes { bytes in unsafe Array(bytes) }
+        return hex(bits)
+    }
+
+    /// The form token that belongs to a cookie: whoever cannot read the cookie cannot make it.
+    static func formToken(for secret: String) -> String {
+        let key = SymmetricKey(data: Array(secret.utf8))
+        return hex(Array(HMAC<SHA256>.authenticationCode(for: Array("citana form".utf8), using: key)))
+    }
+
+    /// Compares in constant time.
+    static func formTokenIsRight(_ given: String, for secret: String) -> Bool {
+        let key = SymmetricKey(data: Array(secret.utf8))
+        guard let code = bytes(given) else { return false }
+        return HMAC<SHA256>.isValidAuthenticationCode(code, authenticating: Array("citana form".utf8), using: key)
+    }
+
+    /// A browser says where a request comes from; a form of another site is refused even with a token.
+    static func comesFromElsewhere(_ request: Hummingbird.Request) -> Bool {
+        if let name = HTTPField.Name("Sec-Fetch-Site"), let site = request.headers[name] {
+            return site == "cross-site" || site == "same-site"
+        }
+        guard let origin = request.headers[.origin] else { return false }
+        guard let host = request.head.authority else { return true }
+        return origin != "https://\(host)" && origin != "http://\(host)"
+    }
+
+    static func hex(_ bytes: [UInt8]) -> String {
+        bytes.map { byte in
+            let text = String(byte, radix: 16)
+            return byte < 16 ? "0" + text : text
+        }.joined()
+    }
+
+    private static func bytes(_ text: String) -> [UInt8]? {
+        let digits = text.compactMap(\.hexDigitValue)
+        guard digits.count == text.count, digits.count == 64 else { return nil }
+        return stride(from: 0, to: 64, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
+    }
+}

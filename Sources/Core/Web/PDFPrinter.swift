@@ -1,0 +1,59 @@
+import Foundation
+import SystemPackage
+import Subprocess
+
+/// Why no PDF came out: one sentence, with the way out.
+public struct PDFProblem: Error, Sendable, Equatable {
+    public let sentence: String
+}
+
+/// Prints HTML as PDF/A-3a, tagged, with WeasyPrint in a child process: no network, limited memory and time.
+package struct PDFPrinter: Sendable {
+    /// A Python in whose environment WeasyPrint is installed.
+    private let python: String
+
+    static let missing = PDFProblem(
+        sentence: "PDF export needs WeasyPrint: run `make pdf`, or name a Python that has it in pdf.python. "
+            + "HTML, ODS, CSV and JSON work without it.")
+
+    /// `configured` first, then the variable, then `.venv-pdf` beside the program or above it.
+    package init(configured: String?) throws {
+        let files = FileManager.default
+        var candidates = [configured, ProcessInfo.processInfo.environment["CITANA_PDF_PYTHON"]].compactMap { $0 }
+        var folder = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+        while folder.path != "/", folder.path.count > 1 {
+            candidates.append(folder.appendingPathComponent(".venv-pdf/bin/python").path)
+            folder = folder.deletingLastPathComponent()
+        }
+        guard let found = candidates.first(where: { files.isExecutableFile(atPath: $0) }) else { throw Self.missing }
+        python = found
+    }
+
+    /// Throws `PDFProblem`; 60 seconds at most.
+    package func print(_ html: String) async throws -> [UInt8] {
+        let script = try ResourceFolder("Web").path() + "/Print/render.py"
+        let isolated = FileManager.default.isExecutableFile(atPath: "/usr/bin/unshare") && geteuid() == 0
+        let command: [String] = (isolated ? ["/usr/bin/unshare", "--net", "--"] : []) + [python, "-I", script]
+        return try await withThrowingTaskGroup(of: [UInt8]?.self) { group in
+            group.addTask {
+                let result = try await run(
+                    .path(.init(command[0])), arguments: Arguments(Array(command.dropFirst())),
+                    environment: .custom(["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "SOURCE_DATE_EPOCH": "0", "HOME": "/nonexistent"]),
+                    input: .array(Array(html.utf8)), output: .bytes(limit: 64 << 20), error: .discarded)
+                guard result.terminationStatus.isSuccess else {
+                    throw PDFProblem(sentence: "WeasyPrint did not print the sheet; run `make pdf` to install it again.")
+                }
+                return result.standardOutput
+            }
+            group.addTask {
+                try await Task.sleep(for: .seconds(60))
+                return nil
+            }
+            defer { group.cancelAll() }
+            guard let first = try await group.next(), let pdf = first else {
+                throw PDFProblem(sentence: "Printing took more than 60 seconds and was stopped.")
+            }
+            return pdf
+        }
+    }
+}

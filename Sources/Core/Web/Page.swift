@@ -1,0 +1,40 @@
+/// A value and its template, always in pairs. The template sees the page's stored properties by their names.
+public protocol Page: Sendable {
+    /// Path of the template under `Views/`, without extension: `register/sheet`.
+    static var template: StaticString { get }
+    /// A filled page: house tests render it and compare its properties with the template's tags, both ways.
+    static var example: Self { get }
+    /// Title of the document, in the reader's language.
+    var title: String { get }
+}
+
+/// What every template may use beside its page: `{{csrf}}` in forms, `{{lang}}`.
+struct Scope {
+    let page: any Page
+    let csrf: String
+    let lang: String
+}
+
+/// What stands around every page.
+struct Layout {
+    let lang: String
+    let title: String
+    let isDemo: Bool
+    let isPreprod: Bool
+    let signedIn: Bool
+    let name: String
+    let role: String
+    let structure: String
+    let navigation: [Entry]
+    let french: Bool
+    let path: String
+    let csrf: String
+    let style: String
+    let body: String
+
+    struct Entry {
+        let path: String
+        let title: String
+        let current: Bool
+    }
+}

@@ -1,0 +1,71 @@
+public import Kernel
+
+/// What a handler is given: the path's parameters, the query, the form, the language.
+public struct Request: Sendable {
+    public let language: Language
+    public let texts: Texts
+    /// The path, for links that come back here.
+    public let path: String
+    let parameters: [String: String]
+    let queries: [String: String]
+    public let form: Form
+    let address: String
+    let device: String
+
+    /// A parameter of the path, percent-decoded; empty where the route has none of that name.
+    public func parameter(_ name: String) -> String { parameters[name] ?? "" }
+
+    /// A value of the query; nil where absent or empty.
+    public func query(_ name: String) -> String? {
+        queries[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
+}
+
+/// Fields of a submitted form, as typed.
+public struct Form: Sendable {
+    let fields: [String: [String]]
+
+    /// The first value of a field; empty where absent.
+    public subscript(_ name: String) -> String { fields[name]?.first ?? "" }
+
+    public func has(_ name: String) -> Bool { fields[name] != nil }
+}
+
+/// `application/x-www-form-urlencoded` (WHATWG URL), also for queries.
+enum URLEncoded {
+    static func fields(_ text: some StringProtocol) -> [String: [String]] {
+        var fields: [String: [String]] = [:]
+        for pair in text.split(separator: "&").prefix(200) {
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            fields[decoded(parts[0]), default: []].append(parts.count > 1 ? decoded(parts[1]) : "")
+        }
+        return fields
+    }
+
+    /// Percent-decoded, `+` read as a space; bytes that are no UTF-8 become U+FFFD.
+    static func decoded(_ text: some StringProtocol) -> String {
+        var bytes: [UInt8] = []
+        let source = Array(text.utf8)
+        var index = 0
+        while index < source.count {
+            let byte = source[index]
+            if byte == 37, index + 2 < source.count, let high = hex(source[index + 1]), let low = hex(source[index + 2]) {
+                bytes.append(high << 4 | low)
+                index += 3
+            } else {
+                bytes.append(byte == 43 ? 32 : byte)
+                index += 1
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func hex(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case 48...57: byte - 48
+        case 65...70: byte - 55
+        case 97...102: byte - 87
+        default: nil
+        }
+    }
+}

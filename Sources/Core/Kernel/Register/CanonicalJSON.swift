@@ -42,7 +42,18 @@ package indirect enum JSONValue: Sendable {
     }
 
     /// Equal as written: byte for byte, also where Swift holds two spellings of « é » to be the same.
-    package func sameBytes(as other: JSONValue) -> Bool { bytes == other.bytes }
+    package func sameBytes(as other: JSONValue) -> Bool {
+        switch (self, other) {
+        case (.null, .null): true
+        case (.bool(let left), .bool(let right)): left == right
+        case (.integer(let left), .integer(let right)): left == right
+        case (.text(let left), .text(let right)): left.utf8.elementsEqual(right.utf8)
+        case (.array(let left), .array(let right)): left.elementsEqual(right) { $0.sameBytes(as: $1) }
+        case (.object(let left), .object(let right)):
+            left.elementsEqual(right) { $0.key.utf8.elementsEqual($1.key.utf8) && $0.value.sameBytes(as: $1.value) }
+        default: false
+        }
+    }
 
     package var bytes: [UInt8] {
         var out: [UInt8] = []

@@ -32,31 +32,23 @@ public enum SheetODS {
         }
     }
 
-    /// Names that every spreadsheet program takes: at most 31 letters, none of `[ ] * ? : / \ '`, no two alike.
+    /// Names that every spreadsheet program takes and that a link needs no quotes for: at most 31 letters of ASCII,
+    /// digits, `-` and `_`, no two alike but for case.
     static func tableNames(_ codes: [String]) -> [String] {
+        let usable = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".unicodeScalars)
         var taken: Set<String> = [listName.lowercased()]
         return codes.map { code in
-            let clean = String(
-                String.UnicodeScalarView(
-                    code.unicodeScalars.map { $0.properties.isAlphabetic || "0123456789-_. ".unicodeScalars.contains($0) ? $0 : "_" }))
-            let base = clean.trimmingSpaces.isEmpty ? "Traitement" : String(clean.trimmingSpaces.prefix(24))
-            var name = base
+            let base = String(
+                String.UnicodeScalarView(code.unicodeScalars.prefix(24).map { usable.contains($0) ? $0 : "_" }))
+            let start = base.isEmpty ? "Traitement" : base
+            var name = start
             var number = 2
             while !taken.insert(name.lowercased()).inserted {
-                name = "\(base) (\(number))"
+                name = "\(start)-\(number)"
                 number += 1
             }
             return name
         }
-    }
-}
-
-extension String {
-    fileprivate var trimmingSpaces: String {
-        var text = self[...]
-        while text.first == " " { text.removeFirst() }
-        while text.last == " " { text.removeLast() }
-        return String(text)
     }
 }
 

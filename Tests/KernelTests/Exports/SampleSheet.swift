@@ -38,11 +38,11 @@ enum SampleSheet {
 
     private static let care = Sheet.Coded(
         code: "9.2.h",
-        text: "Prise en charge sanitaire ou sociale, par des personnes soumises au secret professionnel")
+        text: Article9Exception.care.label)
 
     private static let interest = Sheet.Coded(
         code: "interet_legitime",
-        text: "assurer la continuité et la qualité de la prise en charge entre les professionnels de la structure")
+        text: "Intérêt légitime (art. 6.1.f) : assurer la continuité et la qualité de la prise en charge entre les professionnels de la structure")
 
     private static func datum(_ category: DataCategory, _ items: [String], _ table: String) -> Sheet.Datum {
         Sheet.Datum(
@@ -65,8 +65,7 @@ enum SampleSheet {
         reference: "CNIL, délibération 2021-122", exceptions: [])
 
     private static let rights = [
-        "Accès (art. 15)", "Rectification (art. 16)", "Limitation (art. 18)", "Opposition (art. 21)",
-        "Directives après le décès (loi Informatique et Libertés, art. 85)",
+        "acces", "directives_post_mortem", "effacement", "limitation", "opposition", "reclamation_cnil", "rectification",
     ]
 
     private static let identity = Sheet.Line(
@@ -105,7 +104,7 @@ enum SampleSheet {
         source: "l'usage du logiciel", recipients: [Recipient(.inside, "délégué à la protection des données")],
         processors: [hosting], transfers: [], retention: [logs], measures: ["tracabilite", "chiffrement"],
         impactAssessment: Sheet.ImpactAssessment(required: false, cnilList: [], criteria: ["personnes_vulnerables"]),
-        automatedDecision: false, rights: ["Accès (art. 15)", "Rectification (art. 16)", "Limitation (art. 18)"],
+        automatedDecision: false, rights: ["acces", "directives_post_mortem", "limitation", "reclamation_cnil", "rectification"],
         obligation: "L'inscription au journal est automatique.", overrides: [], warnings: [])
 
     private static func questionnaires(note: String) -> Sheet.Line {

@@ -31,7 +31,7 @@ import Testing
         var tried = 0
         for place in places {
             let mutants = Tree.changes(of: tree, at: place).lazy.compactMap { try? Sheet.decode($0.bytes) }
-            for mutant in mutants.filter({ $0 != sheet }).prefix(3) {
+            for mutant in mutants.filter({ $0 != sheet }).prefix(2) {
                 tried += 1
                 let there = SheetDifference(from: sheet, to: mutant)
                 let back = SheetDifference(from: mutant, to: sheet)
@@ -41,7 +41,7 @@ import Testing
                 #expect(!there.isEmpty && !back.isEmpty, "\(place)")
             }
         }
-        #expect(tried > 400)
+        #expect(tried > 300)
     }
 
     @Test func `every field of a sheet has a French label`() {

@@ -3,7 +3,7 @@ enum ControllerTables {
     private typealias Cell = ODSTable.Cell
 
     static func list(_ sheet: Sheet, names: [String]) -> ODSTable {
-        var table = ODSTable(name: SheetODS.listName, widths: [4.6, 9.4, 3.2, 3.2, 2.8, 2.8, 3.7])
+        var table = ODSTable(name: SheetODS.listName, widths: [5.6, 8.6, 3.3, 3.3, 2.8, 2.8, 3.6])
         table.title("Registre des activités de traitement de \(sheet.structure.name)")
         table.heading("Coordonnées du responsable de l'organisme")
         table.field("Organisme", "\(sheet.structure.name) (\(sheet.structure.kindLabel))")
@@ -20,12 +20,6 @@ enum ControllerTables {
         table.field("Société (si DPO externe)", sheet.dpo.organisation)
         table.field("Téléphone", sheet.dpo.phone)
         table.field("Adresse de messagerie", sheet.dpo.email)
-        table.heading("Sous-traitant (éditeur du logiciel)")
-        table.field("Nom", sheet.publisher.name)
-        table.field("Coordonnées", "\(sheet.publisher.address), \(sheet.publisher.email)")
-        table.field("DPO de l'éditeur", sheet.publisher.dpo.sentence)
-        table.field("Contrat", sheet.contract?.sentence ?? "—")
-        table.version(of: sheet)
         table.heading(SheetODS.listName)
         table.row(
             ["REF", "Nom du traitement", "Date de création du traitement", "Mise à jour du traitement",
@@ -38,6 +32,12 @@ enum ControllerTables {
                 Cell(ouiNon(line.hasSensitiveData)), Cell(line.statusLabel),
             ])
         }
+        table.heading("Sous-traitant (éditeur du logiciel)")
+        table.field("Nom", sheet.publisher.name)
+        table.field("Coordonnées", "\(sheet.publisher.address), \(sheet.publisher.email)")
+        table.field("DPO de l'éditeur", sheet.publisher.dpo.sentence)
+        table.field("Contrat", sheet.contract?.sentence ?? "—")
+        table.version(of: sheet)
         return table
     }
 
@@ -97,10 +97,12 @@ enum ControllerTables {
         let data = line.data.filter { $0.category == category }
         let terms = category.map { line.erasure($0) } ?? []
         let absent = data.isEmpty && terms.isEmpty
+        // Data that the treatment reads but does not keep: their term is that of the treatment that keeps them.
+        let unknown = absent ? "—" : "Voir le traitement qui conserve ces données"
         let items = data.map { $0.items.isEmpty ? $0.label : $0.description }.joined(separator: "\n")
         table.row([
             Cell(label, .label), Cell(absent ? "Non traitées" : items, absent ? .muted : .text, span: 4),
-            Cell(terms.isEmpty ? "—" : terms.joined(separator: "\n"), terms.isEmpty ? .muted : .text, span: 3),
+            Cell(terms.isEmpty ? unknown : terms.joined(separator: "\n"), terms.isEmpty ? .muted : .text, span: 3),
         ])
     }
 
@@ -142,10 +144,10 @@ enum ControllerTables {
         table.field("Source des données", line.source)
         table.field("AIPD", line.impactAssessment.sentence)
         table.field("Décision automatisée", ouiNon(line.automatedDecision))
-        table.field("Droits", line.rights.joined(separator: "\n"))
+        table.field("Droits", line.rightLabels.joined(separator: "\n"))
         table.field("Caractère obligatoire des réponses", line.obligation)
         table.field("Module", line.moduleTitle)
-        table.field("Rôle de l'éditeur", line.role)
+        table.field("Rôle", line.role)
         table.field("Statut", line.statusLabel)
         table.field("Tables de la base", line.data.flatMap(\.tables).uniqued.joined(separator: ", "))
         table.remarks(of: line)

@@ -79,6 +79,7 @@ enum DifferenceWords {
         return switch key {
         case "persons": PersonCategory(rawValue: text)?.label ?? text
         case "measures": SecurityMeasure(rawValue: text)?.label ?? text
+        case "rights": RightWords.label(text)
         case "criteria": ImpactCriterion(rawValue: text)?.label ?? text
         case "category": DataCategory(rawValue: text)?.label ?? text
         case "instrument", "fallback": Sheet.Transfer.label(text)

@@ -48,14 +48,14 @@ struct ODSTable {
     }
 
     /// Lines of text that a row needs at 10 points. Spreadsheets do not grow a row for a merged cell, so it is
-    /// reckoned here: an average letter takes 0.19 cm, a bold one a little more.
+    /// reckoned here: an average letter takes 0.2 cm, a bold one a little more, in the widest of the usual fonts.
     func lines(_ row: [Cell]) -> Int {
         var column = 0
         var most = 1
         for cell in row {
             let width = widths[column..<min(column + cell.span, widths.count)].reduce(0, +) - 0.25
             let bold = cell.look == .label || cell.look == .head || cell.look == .heading
-            let letters = max(3, Int(width / (bold ? 0.205 : 0.19)))
+            let letters = max(3, Int(width / (bold ? 0.225 : 0.2)))
             var count = 0
             for line in cell.text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
                 count += ODSTable.wrapped(line, letters: letters)

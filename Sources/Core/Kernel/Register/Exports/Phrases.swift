@@ -10,8 +10,8 @@ extension Term {
         }
     }
 
-    /// « 20 ans à compter de : dernier séjour » (the event alone is declared, without article).
-    public var sentence: String { event.isEmpty ? length : "\(length) à compter de : \(event)" }
+    /// « 20 ans (point de départ : dernier séjour) »: the event is declared without an article.
+    public var sentence: String { event.isEmpty ? length : "\(length) (point de départ : \(event))" }
 }
 
 extension Fate {
@@ -39,13 +39,15 @@ extension Ground {
 
 extension Sheet.Retention {
     /// One line for a cell: subject, terms, fate, ground and exceptions.
-    public var sentence: String {
-        var text = "\(subject) : \(active.sentence)"
-        if let intermediate { text += ", puis archivage intermédiaire \(intermediate.sentence)" }
-        text += " ; sort final : \(Fate.label(fate)) ; \(Ground.label(ground))"
-        if !reference.isEmpty { text += " (\(reference))" }
-        if !exceptions.isEmpty { text += " ; exceptions : \(exceptions.joined(separator: " ; "))" }
-        return text
+    public var sentence: String { parts.joined(separator: " ; ") }
+
+    /// The same, cut where a cell may break its lines.
+    var parts: [String] {
+        var first = "\(subject) : \(active.sentence)"
+        if let intermediate { first += ", puis archivage intermédiaire \(intermediate.sentence)" }
+        let text = reference.isEmpty ? Ground.label(ground) : "\(Ground.label(ground)) (\(reference))"
+        let rest = exceptions.isEmpty ? [] : ["exceptions : \(exceptions.joined(separator: " ; "))"]
+        return [first, "sort final : \(Fate.label(fate))", text] + rest
     }
 }
 
@@ -86,11 +88,33 @@ extension Sheet.Datum {
 }
 
 extension Sheet.Coded {
-    /// The label of the basis, then the duty or the interest in words.
+    var codeLabel: String { LegalBasis(rawValue: code)?.label ?? Article9Exception(rawValue: code)?.label ?? code }
+
+    /// The label of the basis, then the duty or the interest in words; once, where the text says the label itself.
     var sentence: String {
-        let label = LegalBasis(rawValue: code)?.label ?? Article9Exception(rawValue: code)?.label ?? code
-        return text.isEmpty || text == label ? label : "\(label) : \(text)"
+        if text.isEmpty { return codeLabel }
+        return text.hasPrefix(codeLabel) ? text : "\(codeLabel) : \(text)"
     }
+
+    /// The duty or the interest alone, for the notice; empty where only the label is known.
+    var reason: String {
+        guard text.hasPrefix(codeLabel) else { return text }
+        return String(text.dropFirst(codeLabel.count).drop { $0 == " " || $0 == ":" })
+    }
+}
+
+/// Rights by their codes, as the register names them.
+enum RightWords {
+    static let labels: [String: String] = [
+        "acces": "Accès (art. 15)", "rectification": "Rectification (art. 16)",
+        "effacement": "Effacement (art. 17)", "limitation": "Limitation (art. 18)",
+        "portabilite": "Portabilité (art. 20)", "opposition": "Opposition (art. 21)",
+        "retrait_consentement": "Retrait du consentement (art. 7.3)",
+        "directives_post_mortem": "Directives après le décès (loi Informatique et Libertés, art. 85)",
+        "reclamation_cnil": "Réclamation auprès de la CNIL (art. 77)",
+    ]
+
+    static func label(_ code: String) -> String { labels[code] ?? code }
 }
 
 extension Sheet.ImpactAssessment {
@@ -136,9 +160,11 @@ extension Sheet.Line {
         }
     }
 
+    var rightLabels: [String] { rights.map(RightWords.label) }
+
     /// Terms of one category, for the column « Délai d'effacement ».
     func erasure(_ category: DataCategory) -> [String] {
-        retention.filter { $0.category == category }.map(\.sentence)
+        retention.filter { $0.category == category }.map { $0.parts.joined(separator: "\n") }
     }
 }
 

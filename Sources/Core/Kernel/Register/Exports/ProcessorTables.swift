@@ -3,7 +3,7 @@ enum ProcessorTables {
     private typealias Cell = ODSTable.Cell
 
     static func list(_ sheet: Sheet, names: [String]) -> ODSTable {
-        var table = ODSTable(name: SheetODS.listName, widths: [5.6, 9.4, 5.2, 3.2, 3.0, 3.4])
+        var table = ODSTable(name: SheetODS.listName, widths: [5.6, 8.4, 5.4, 3.0, 2.8, 4.6])
         table.title("Registre du sous-traitant : traitements effectués pour \(sheet.structure.name)")
         table.heading("Sous-traitant")
         table.field("Nom", sheet.publisher.name)
@@ -17,7 +17,6 @@ enum ProcessorTables {
         table.field("Représentant", sheet.structure.representative)
         table.field("Délégué à la protection des données", sheet.dpo.sentence)
         table.field("Référence du contrat", sheet.contract?.sentence ?? "—")
-        table.version(of: sheet)
         table.heading("Catégories de traitements effectués")
         table.row(
             ["REF", "Catégorie de traitements", "Sous-traitants ultérieurs", "Transferts hors UE", "Données sensibles",
@@ -30,6 +29,7 @@ enum ProcessorTables {
                 Cell(ouiNon(!line.transfers.isEmpty)), Cell(ouiNon(line.hasSensitiveData)), Cell(line.statusLabel),
             ])
         }
+        table.version(of: sheet)
         return table
     }
 

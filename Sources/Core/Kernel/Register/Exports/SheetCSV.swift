@@ -110,9 +110,9 @@ public enum SheetCSV {
         ] + shared.suffix(1) + [
             Column("AIPD") { $1.impactAssessment.sentence },
             Column("Décision automatisée") { ouiNon($1.automatedDecision) },
-            .list("Droits") { $0.rights },
+            .list("Droits") { $0.rightLabels },
             Column("Caractère obligatoire des réponses") { $1.obligation },
-            Column("Rôle de l'éditeur") { $1.role },
+            Column("Rôle") { $1.role },
             Column("Responsable du traitement") { sheet, _ in sheet.structure.sentence },
             Column("Représentant") { sheet, _ in sheet.structure.representative },
             Column("Délégué à la protection des données") { sheet, _ in sheet.dpo.sentence },

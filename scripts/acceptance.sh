@@ -15,8 +15,6 @@ if [ -z "$program" ]; then
     program=$PROGRAM
 fi
 if [ -z "${CITANA_PDF_PYTHON:-}" ]; then prepare_pdf || true; fi
-mkdir -p .build/reports
-mapfile -t packages < <(grep -v '^#' Tests/Acceptance/requirements.txt)
-venv .venv-accept "${packages[@]}" || die "The acceptance tests need packages that could not be installed: see .build/reports/pip.log" 4
+venv .venv-accept Tests/Acceptance/requirements.txt || die "The acceptance tests need packages that could not be installed: see .build/reports/pip.log" 4
 CITANA_PROGRAM="$program" exec .venv-accept/bin/python -m pytest Tests/Acceptance -q -p no:cacheprovider -rs \
     --junitxml=.build/reports/acceptance.xml "${arguments[@]}"

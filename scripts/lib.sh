@@ -16,7 +16,6 @@ PDF_PACKAGES=(python3 python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-
 TEST_PACKAGES=(
     postgresql-15 postgresql-client-15 chromium libreoffice-calc-nogui poppler-utils qpdf openssl python3 python3-venv
 )
-WEASYPRINT='weasyprint==70.0'
 # Debian's own Python: the one whose version the pinned packages were tried with.
 if [ -x /usr/bin/python3 ]; then PYTHON=/usr/bin/python3; else PYTHON=python3; fi
 export PIP_DISABLE_PIP_VERSION_CHECK=1
@@ -77,31 +76,29 @@ require_swift() {
     command -v swift >/dev/null || die "Swift 6.3 or later is not on the PATH: install it from https://www.swift.org/install/linux/ and start again."
 }
 
-# Makes a virtual environment with exactly the packages named; quiet, and false where it cannot.
-# usage: venv FOLDER PACKAGE==VERSION…
+# Makes a virtual environment with exactly what a requirements file names; quiet, and false where it cannot.
+# usage: venv FOLDER FILE
 venv() {
-    local folder=$1
-    shift
-    # A half-made folder (power cut, no network) has no stamp and is made again.
-    if [ "$(cat "$folder/.packages" 2>/dev/null)" = "$*" ] && "$folder/bin/python" -c '' 2>/dev/null; then return 0; fi
+    local folder=$1 file=$2 log=.build/reports/pip.log
+    # A half-made folder (power cut, no network) has no copy of the list and is made again.
+    if cmp -s "$file" "$folder/requirements.txt" && "$folder/bin/python" -c '' 2>/dev/null; then return 0; fi
     rm -rf "$folder"
     mkdir -p .build/reports
-    local log=.build/reports/pip.log
-    "$PYTHON" -m venv "$folder" >"$log" 2>&1 && "$folder/bin/pip" install -q "$@" >>"$log" 2>&1 || {
+    "$PYTHON" -m venv "$folder" >"$log" 2>&1 && "$folder/bin/pip" install -q -r "$file" >>"$log" 2>&1 || {
         tail -n 2 "$log" >&2
         rm -rf "$folder"
         return 1
     }
-    echo "$*" >"$folder/.packages"
+    cp "$file" "$folder/requirements.txt"
 }
 
 # WeasyPrint in a virtual environment of its own (Debian's does not tag PDF/A). Tells the program where it is.
 prepare_pdf() {
     install_packages "${PDF_PACKAGES[@]}"
-    if venv .venv-pdf "$WEASYPRINT" && .venv-pdf/bin/python -c 'import weasyprint' 2>/dev/null; then
+    if venv .venv-pdf scripts/pdf-requirements.txt && .venv-pdf/bin/python -c 'import weasyprint' 2>/dev/null; then
         export CITANA_PDF_PYTHON="$PWD/.venv-pdf/bin/python"
     else
-        warn "PDF is off: WeasyPrint could not be installed ($PYTHON -m venv .venv-pdf && .venv-pdf/bin/pip install $WEASYPRINT). Every other export works."
+        warn "PDF is off: WeasyPrint could not be installed ($PYTHON -m venv .venv-pdf && .venv-pdf/bin/pip install -r scripts/pdf-requirements.txt). Every other export works."
         return 1
     fi
 }

@@ -19,7 +19,8 @@ require_swift
 step "Debug build with tests"
 if swift build --build-tests "${SWIFT_FLAGS[@]}"; then
     step "swift test"
-    swift test --skip-build --disable-xctest --parallel "${SWIFT_FLAGS[@]}" \
+    # Bounded: a test that hangs is a failure, not a night.
+    timeout 25m swift test --skip-build --disable-xctest --parallel "${SWIFT_FLAGS[@]}" \
         --event-stream-output-path "$reports/swift.jsonl" --event-stream-version 0 || broken_tests=$?
     # A crash leaves no failed test in the stream: the count must not hide it.
     if [ "${broken_tests:-0}" -ne 0 ] && ! "$PYTHON" scripts/count.py --any-failure "$reports"; then
@@ -32,7 +33,7 @@ fi
 step "Release build"
 if build_release; then
     step "Acceptance"
-    scripts/acceptance.sh --program "$PROGRAM" || acceptance=$?
+    timeout 25m scripts/acceptance.sh --program "$PROGRAM" || acceptance=$?
     if [ ! -s "$reports/acceptance.xml" ]; then broken "acceptance ended with code ${acceptance:-0} and no report"; fi
 else
     broken "release build"

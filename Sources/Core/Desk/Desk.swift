@@ -1,1 +1,40 @@
-// Desk
+// Desk: the pages that every structure has, whatever it bought. Table of contents:
+//
+//   Gestures/Welcome        / , /sign-in, /sign-out, /account
+//   Gestures/ReadRegister   /register: the sheet, its versions, differences, exports
+//   Gestures/DecideModules  /register/modules: preview, acknowledgement, confirmation, stop
+//   Gestures/AdjustSheet    /register/overrides
+//   Gestures/InformPersons  /register/notice, /register/impact, /register/processors
+//   SheetDocument           the sheet as a document of its own, for the command line and the PDF
+
+public import Kernel
+public import Web
+
+/// The desk of a structure.
+public struct Desk: CareModule {
+    let kernel: Kernel
+
+    public init(_ kernel: Kernel) { self.kernel = kernel }
+
+    public static let name: ModuleName = "desk"
+    public static let title = Bilingual(fr: "Accueil", en: "Desk")
+    public static let promise = Bilingual(
+        fr: "Ce que toute structure a, quoi qu'elle ait choisi.", en: "What every structure has, whatever it chose.")
+    /// Desk shows what the kernel declares; it holds nothing of its own.
+    public static let treatments: [any Treatment.Type] = []
+    public static let tables: [TableDeclaration] = []
+    public static let messages: [MessageDeclaration] = []
+    public static let jobs: [JobDeclaration] = []
+    public static let migrations: [Migration] = []
+    public static let resources = ResourceFolder("Desk")
+    public static let menu: MenuEntry? = MenuEntry(
+        path: "/register", title: Bilingual(fr: "Registre", en: "Register"))
+
+    public func routes(_ routes: Routes) {
+        Welcome(kernel: kernel).routes(routes)
+        ReadRegister(kernel: kernel).routes(routes)
+        DecideModules(kernel: kernel).routes(routes)
+        AdjustSheet(kernel: kernel).routes(routes)
+        InformPersons(kernel: kernel).routes(routes)
+    }
+}

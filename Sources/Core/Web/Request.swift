@@ -11,6 +11,8 @@ public struct Request: Sendable {
     public let form: Form
     let address: String
     let device: String
+    let printer: SheetPrinter
+    let door: Door
 
     /// A parameter of the path, percent-decoded; empty where the route has none of that name.
     public func parameter(_ name: String) -> String { parameters[name] ?? "" }

@@ -47,7 +47,8 @@ public struct Override: Sendable, Hashable, Codable {
         self.reason = reason
     }
 
-    var applied: Sheet.AppliedOverride {
+    /// As the sheet prints it.
+    public var applied: Sheet.AppliedOverride {
         .init(field: field.name, previous: previous, value: value, author: author, on: on, reason: reason)
     }
 

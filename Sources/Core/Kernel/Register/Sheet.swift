@@ -43,6 +43,27 @@ public struct Sheet: Codable, Sendable, Hashable {
         public var country: String
         public var phone: String
         public var email: String
+
+        public init(
+            ref: String, name: String, kind: String, kindLabel: String, legalNature: String, finess: String?,
+            siret: String?, representative: String, address: String, postalCode: String, city: String,
+            country: String, phone: String, email: String
+        ) {
+            self.ref = ref
+            self.name = name
+            self.kind = kind
+            self.kindLabel = kindLabel
+            self.legalNature = legalNature
+            self.finess = finess
+            self.siret = siret
+            self.representative = representative
+            self.address = address
+            self.postalCode = postalCode
+            self.city = city
+            self.country = country
+            self.phone = phone
+            self.email = email
+        }
     }
 
     public struct Publisher: Codable, Sendable, Hashable {

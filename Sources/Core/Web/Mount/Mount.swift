@@ -11,16 +11,21 @@ package struct Mount: Sendable {
     let kernel: Kernel
     let templates: Templates
     let assets: Assets
+    let printer: SheetPrinter
     let routes: [Route]
     let menus: [(module: ModuleName, entry: MenuEntry)]
     /// Modules that need a contract; the others answer for everybody.
     let sold: Set<ModuleName>
 
     /// Reads views and texts, asks every room for its routes.
-    package init(site: Site, kernel: Kernel, rooms: [any CareModule.Type], sold: [any CareModule.Type]) throws {
+    package init(
+        site: Site, kernel: Kernel, templates: Templates, printer: SheetPrinter, rooms: [any CareModule.Type],
+        sold: [any CareModule.Type]
+    ) throws {
         self.site = site
         self.kernel = kernel
-        templates = try Templates(rooms: [Mount.resources] + rooms.map { $0.resources })
+        self.templates = templates
+        self.printer = printer
         assets = try Assets(Mount.resources)
         var routes: [Route] = []
         for room in rooms {
@@ -33,7 +38,7 @@ package struct Mount: Sendable {
         self.sold = Set(sold.map { $0.name })
     }
 
-    static let resources = ResourceFolder("Web")
+    package static let resources = ResourceFolder("Web")
 
     /// The routes as the golden file prints them.
     package static func routesText(_ rooms: [any CareModule.Type], kernel: Kernel) -> String {
@@ -111,7 +116,9 @@ package struct Mount: Sendable {
         let query = URLEncoded.fields(request.uri.query ?? "").compactMapValues(\.first)
         return Request(
             language: language, texts: templates.texts(language), path: request.uri.path, parameters: parameters,
-            queries: query, form: form, address: "", device: request.headers[.userAgent] ?? "")
+            queries: query, form: form, address: "", device: request.headers[.userAgent] ?? "", printer: printer,
+            door: Door(
+                sessions: kernel.sessions, site: site, token: Guards.cookies(request)[Guards.cookieName(site)]))
     }
 
     private func chosenLanguage(_ request: Hummingbird.Request) -> Language? {

@@ -16,7 +16,7 @@ extension Term {
 
 extension Fate {
     /// The fate in words; a code that the program does not know is printed as it is.
-    static func label(_ code: String) -> String {
+    public static func label(_ code: String) -> String {
         switch Fate(rawValue: code) {
         case .destruction: "destruction"
         case .anonymisation: "anonymisation"
@@ -27,7 +27,7 @@ extension Fate {
 }
 
 extension Ground {
-    static func label(_ code: String) -> String {
+    public static func label(_ code: String) -> String {
         switch Ground(rawValue: code) {
         case .statutory: "durée obligatoire"
         case .recommended: "durée recommandée"
@@ -42,7 +42,7 @@ extension Sheet.Retention {
     public var sentence: String { parts.joined(separator: " ; ") }
 
     /// The same, cut where a cell may break its lines.
-    var parts: [String] {
+    public var parts: [String] {
         var first = "\(subject) : \(active.sentence)"
         if let intermediate { first += ", puis archivage intermédiaire \(intermediate.sentence)" }
         let text = reference.isEmpty ? Ground.label(ground) : "\(Ground.label(ground)) (\(reference))"
@@ -60,7 +60,7 @@ extension Sheet.Transfer {
         return text
     }
 
-    static func label(_ code: String) -> String { TransferInstrument(rawValue: code)?.label ?? code }
+    public static func label(_ code: String) -> String { TransferInstrument(rawValue: code)?.label ?? code }
 
     public var sentence: String { "\(processor), \(Country.name(country)) : \(guarantee)" }
 }
@@ -84,28 +84,28 @@ extension Sheet.Datum {
     /// The label of the category, then what it holds, as the columns are declared.
     public var sentence: String { items.isEmpty ? label : "\(label) : \(description)" }
 
-    var description: String { items.joined(separator: ", ") }
+    public var description: String { items.joined(separator: ", ") }
 }
 
 extension Sheet.Coded {
-    var codeLabel: String { LegalBasis(rawValue: code)?.label ?? Article9Exception(rawValue: code)?.label ?? code }
+    public var codeLabel: String { LegalBasis(rawValue: code)?.label ?? Article9Exception(rawValue: code)?.label ?? code }
 
     /// The label of the basis, then the duty or the interest in words; once, where the text says the label itself.
-    var sentence: String {
+    public var sentence: String {
         if text.isEmpty { return codeLabel }
         return text.hasPrefix(codeLabel) ? text : "\(codeLabel) : \(text)"
     }
 
     /// The duty or the interest alone, for the notice; empty where only the label is known.
-    var reason: String {
+    public var reason: String {
         guard text.hasPrefix(codeLabel) else { return text }
         return String(text.dropFirst(codeLabel.count).drop { $0 == " " || $0 == ":" })
     }
 }
 
 /// Rights by their codes, as the register names them.
-enum RightWords {
-    static let labels: [String: String] = [
+public enum RightWords {
+    public static let labels: [String: String] = [
         "acces": "Accès (art. 15)", "rectification": "Rectification (art. 16)",
         "effacement": "Effacement (art. 17)", "limitation": "Limitation (art. 18)",
         "portabilite": "Portabilité (art. 20)", "opposition": "Opposition (art. 21)",
@@ -114,7 +114,7 @@ enum RightWords {
         "reclamation_cnil": "Réclamation auprès de la CNIL (art. 77)",
     ]
 
-    static func label(_ code: String) -> String { labels[code] ?? code }
+    public static func label(_ code: String) -> String { labels[code] ?? code }
 }
 
 extension Sheet.ImpactAssessment {
@@ -129,7 +129,7 @@ extension Sheet.ImpactAssessment {
         return reasons.isEmpty ? verdict : "\(verdict) ; \(reasons.joined(separator: " ; "))"
     }
 
-    var criteriaLabels: [String] { criteria.map { ImpactCriterion(rawValue: $0)?.label ?? $0 } }
+    public var criteriaLabels: [String] { criteria.map { ImpactCriterion(rawValue: $0)?.label ?? $0 } }
 }
 
 extension Sheet.AppliedOverride {
@@ -139,55 +139,55 @@ extension Sheet.AppliedOverride {
 }
 
 extension Sheet.Line {
-    var statusLabel: String {
+    public var statusLabel: String {
         switch status {
         case .active: "actif"
         case .stopped: statusText ?? "traitement arrêté"
         }
     }
 
-    var mainPurpose: String { purposes.first ?? "" }
-    var otherPurposes: [String] { Array(purposes.dropFirst()) }
-    var personLabels: [String] { persons.map { PersonCategory(rawValue: $0)?.label ?? $0 } }
-    var hasSensitiveData: Bool { data.contains(where: \.sensitive) }
+    public var mainPurpose: String { purposes.first ?? "" }
+    public var otherPurposes: [String] { Array(purposes.dropFirst()) }
+    public var personLabels: [String] { persons.map { PersonCategory(rawValue: $0)?.label ?? $0 } }
+    public var hasSensitiveData: Bool { data.contains(where: \.sensitive) }
 
     /// The declared measures in words, with the part of the CNIL's form that each goes under. A measure that is not
     /// in the closed list (kept from an older version) stays as it was written and counts as technical.
-    var namedMeasures: [(text: String, heading: String, technical: Bool)] {
+    public var namedMeasures: [(text: String, heading: String, technical: Bool)] {
         measures.map { code in
             let known = SecurityMeasure(rawValue: code) ?? SecurityMeasure.allCases.first { $0.label == code }
             return (known?.label ?? code, known?.heading ?? "Autres mesures", known?.technical ?? true)
         }
     }
 
-    var rightLabels: [String] { rights.map(RightWords.label) }
+    public var rightLabels: [String] { rights.map(RightWords.label) }
 
     /// Terms of one category, for the column « Délai d'effacement ».
-    func erasure(_ category: DataCategory) -> [String] {
+    public func erasure(_ category: DataCategory) -> [String] {
         retention.filter { $0.category == category }.map { $0.parts.joined(separator: "\n") }
     }
 }
 
 extension Sheet.Officer {
-    var sentence: String {
+    public var sentence: String {
         [name, organisation, email, phone].filter { !$0.isEmpty }.joined(separator: ", ")
     }
 }
 
 extension Sheet.Party {
-    var addressLine: String {
+    public var addressLine: String {
         let town = [postalCode, city].filter { !$0.isEmpty }.joined(separator: " ")
         return [address, town, Country.name(country)].filter { !$0.isEmpty }.joined(separator: ", ")
     }
 
-    var sentence: String {
+    public var sentence: String {
         let identifiers = [finess.map { "FINESS \($0)" }, siret.map { "SIRET \($0)" }].compactMap { $0 }
         return ([name] + identifiers + [addressLine, phone, email]).filter { !$0.isEmpty }.joined(separator: ", ")
     }
 }
 
 extension Sheet.ContractReference {
-    var sentence: String {
+    public var sentence: String {
         let end = endsOn.map { ", jusqu'au \($0.french)" } ?? ""
         return "n° \(reference) du \(signedOn.french)\(end)"
     }
@@ -196,8 +196,8 @@ extension Sheet.ContractReference {
 func ouiNon(_ flag: Bool) -> String { flag ? "Oui" : "Non" }
 
 /// Names of the countries that a sheet can meet: the European Economic Area and those of the provider catalogue.
-enum Country {
-    static let names: [String: String] = [
+public enum Country {
+    public static let names: [String: String] = [
         "AT": "Autriche", "BE": "Belgique", "BG": "Bulgarie", "CA": "Canada", "CH": "Suisse", "CY": "Chypre",
         "CZ": "Tchéquie", "DE": "Allemagne", "DK": "Danemark", "EE": "Estonie", "ES": "Espagne", "FI": "Finlande",
         "FR": "France", "GB": "Royaume-Uni", "GR": "Grèce", "HR": "Croatie", "HU": "Hongrie", "IE": "Irlande",
@@ -207,5 +207,5 @@ enum Country {
     ]
 
     /// The French name; the code itself where the table has none.
-    static func name(_ code: String) -> String { names[code] ?? code }
+    public static func name(_ code: String) -> String { names[code] ?? code }
 }

@@ -1,0 +1,55 @@
+import Kernel
+import Web
+
+/// `/register/notice`.
+struct NoticePage: Page {
+    static let template: StaticString = "register/notice"
+    static var example: NoticePage {
+        NoticePage(title: "Notice", links: RegisterLinks(role: .controller, ref: ""), notice: Notice(Examples.sheet))
+    }
+    let title: String
+    let links: RegisterLinks
+    let heading: String
+    let structure: String
+    let version: String
+    let sections: [Notice.Section]
+
+    init(title: String, links: RegisterLinks, notice: Notice) {
+        self.title = title
+        self.links = links
+        heading = notice.title
+        structure = notice.structure
+        version = notice.versionLine
+        sections = notice.sections
+    }
+}
+
+/// `/register/processors`.
+struct ProcessorsPage: Page {
+    static let template: StaticString = "register/processors"
+    static let example = ProcessorsPage(
+        title: "Sous-traitants", links: RegisterLinks(role: .controller, ref: ""), none: true,
+        processors: [.init(name: "X", sentence: "phrase", transfer: "garantie", treatments: "T06")],
+        changes: [.init(service: "Courriel", previous: "smtp", provider: "sendgrid", notice: "-", effective: "-")],
+        noChange: true)
+    let title: String
+    let links: RegisterLinks
+    let none: Bool
+    let processors: [Part]
+    let changes: [Change]
+    let noChange: Bool
+
+    struct Part: Sendable {
+        let name: String
+        let sentence: String
+        let transfer: String?
+        let treatments: String
+    }
+    struct Change: Sendable {
+        let service: String
+        let previous: String
+        let provider: String
+        let notice: String
+        let effective: String
+    }
+}

@@ -142,7 +142,12 @@ let package = Package(
                 "Server", "Kernel", "Web",
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]),
-        test("HouseTests", of: ["Kernel", "Web", "Desk", "Questionnaires", "SharedRecords", "PartnerExchange", "Server"]),
+        test(
+            "HouseTests",
+            of: [
+                "Kernel", "Web", "Desk", "Questionnaires", "SharedRecords", "PartnerExchange", "Server",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,5 @@
+// as: Questionnaires
+// compiles
+import Kernel
+
+func same(_ day: Day) -> Day { day }

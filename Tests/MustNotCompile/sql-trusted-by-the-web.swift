@@ -1,0 +1,5 @@
+// as: Web
+// expect: 'SQL' initializer is inaccessible due to 'internal' protection level
+import Kernel
+
+let make: (String, [SQLValue]) -> SQL = SQL.init(trusted:_:)

@@ -1,0 +1,5 @@
+// as: Questionnaires
+// compiles
+import Kernel
+
+func count(_ reading: borrowing Reading) throws -> Int64? { try reading.first("SELECT count(*) AS n FROM people")?.integer("n") }

@@ -2,7 +2,8 @@ import Testing
 
 /// The house checks itself. Each rule is seen to catch its bad examples, and to have looked where its name says.
 @Suite struct HouseTests {
-    static let checks: [Check] = [ImportTable.check]
+    static let checks: [Check] =
+        [ImportTable.check, Sizes.files, Sizes.lines, Sizes.functions] + Banned.checks + Wording.checks + Views.checks
 
     @Test(arguments: checks) func `the rule holds over the whole house`(_ check: Check) {
         let (_, findings) = check.findings(in: House.files)

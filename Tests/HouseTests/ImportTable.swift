@@ -146,7 +146,9 @@ enum ImportTable {
         ],
         good: [
             Source("Sources/Modules/Questionnaires/Fine.swift", "public import Kernel\nimport Web\nimport Foundation"),
-            Source("Sources/Core/Kernel/Storage/SQLite/Fine.swift", "// import Web\nlet text = \"\n import Web\"\nimport GRDB"),
+            Source(
+                "Sources/Core/Kernel/Storage/SQLite/Fine.swift",
+                "// import Web\nlet text = \"\"\"\n import Web\n\"\"\"\nimport GRDB"),
             Source("Sources/Core/Web/Fine.swift", "package import Hummingbird"),
             Source("Sources/Core/Web/Fine.swift", "#if canImport(Glibc)\nimport Glibc\n#endif"),
             Source("Tests/KernelTests/Fine.swift", "@testable import Kernel\nimport Testing"),

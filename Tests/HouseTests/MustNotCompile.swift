@@ -40,22 +40,25 @@ enum BuildPlan {
         return FileManager.default.fileExists(atPath: running.appending(path: "Modules").path) ? running : nearby
     }()
 
-    private static let plan: String = {
+    /// The line of each target in the plan of the build, a JSON list.
+    private static let lines: [String: Substring] = {
         let file = folder.deletingLastPathComponent().deletingLastPathComponent().appending(path: "debug.yaml")
-        return (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+        let plan = (try? Data(contentsOf: file)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        let key = "\"-module-name\",\""
+        var lines: [String: Substring] = [:]
+        for line in plan.split(separator: "\n") where line.hasPrefix(start) {
+            let head = line.prefix(400)
+            guard head.contains("-emit-module\""), let name = head.firstRange(of: key) else { continue }
+            lines[String(head[name.upperBound...].prefix { $0 != "\"" })] = line
+        }
+        return lines
     }()
+    private static let start = "    args: ["
 
     /// The compiler and its flags for this target, without those that name its files.
     static func arguments(of target: String) -> [String]? {
-        let start = "    args: ["
-        for line in plan.split(separator: "\n") where line.hasPrefix(start) && line.contains("\"\(target)\"") {
-            let list = Data(line.dropFirst(start.count - 1).utf8)
-            guard let all = try? JSONDecoder().decode([String].self, from: list),
-                let name = all.firstIndex(of: "-module-name"), all[name + 1] == target, all.contains("-emit-module")
-            else { continue }
-            return kept(all)
-        }
-        return nil
+        guard let line = lines[target] else { return nil }
+        return (try? JSONDecoder().decode([String].self, from: Data(line.dropFirst(start.count - 1).utf8))).map(kept)
     }
 
     private static func kept(_ all: [String]) -> [String] {
@@ -90,14 +93,16 @@ enum BuildPlan {
         guard var arguments = BuildPlan.arguments(of: program.target) else {
             return Verdict(program: program, compiled: false, errors: ["no target \(program.target) in the build plan"])
         }
-        let compiler = arguments.removeFirst()
+        let compiler = URL(filePath: arguments.removeFirst())
+        let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
         arguments += [
             "-module-name", "Program", "-parse-as-library", "-emit-sil", "-o", "/dev/null",
             House.root.appending(path: program.path).path,
         ]
         let result = try await run(
-            .name(compiler), arguments: Arguments(arguments), output: .discarded,
-            error: .string(limit: 1 << 20))
+            .name(compiler.lastPathComponent), arguments: Arguments(arguments),
+            environment: .inherit.updating(["PATH": compiler.deletingLastPathComponent().path + ":" + path]),
+            output: .discarded, error: .string(limit: 1 << 20))
         let errors = result.standardError.split(separator: "\n").map(String.init).filter {
             $0.contains("error:")
         }

@@ -40,7 +40,8 @@ enum House {
     }
 
     private static let readable: Set<String> = [
-        "swift", "mustache", "html", "css", "js", "yml", "yaml", "md", "txt", "sql", "h", "modulemap", "sh", "py", "json",
+        "swift", "mustache", "html", "css", "js", "yml", "yaml", "md", "txt", "sql", "h", "modulemap", "sh", "py",
+        "json",
         "webmanifest", "run", "toml",
     ]
     private static let passedOver: Set<String> = ["node_modules", "__pycache__", ".build"]

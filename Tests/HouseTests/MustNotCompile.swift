@@ -142,7 +142,8 @@ enum BuildPlan {
             for expected in program.expects {
                 #expect(
                     verdict.errors.contains { $0.contains(expected) },
-                    "\(program) fails for another reason than « \(expected) »: \(verdict.errors.joined(separator: " | "))")
+                    "\(program) fails for another reason than « \(expected) »: \(verdict.errors.joined(separator: " | "))"
+                )
             }
         }
     }

@@ -27,7 +27,9 @@ import Testing
 
     @Test func `a use of a lower room, a comment, a member and a nested name are not caught`() {
         let files = [
-            Source("Sources/Core/Kernel/Vault/Key.swift", "struct Key { enum Role {} ; let a: Role ; let b: X.Sheet } // Sheet"),
+            Source(
+                "Sources/Core/Kernel/Vault/Key.swift",
+                "struct Key { enum Role {} ; let a: Role ; let b: X.Sheet } // Sheet"),
             Source("Sources/Core/Kernel/Register/Sheet.swift", "struct Sheet { let key: Key }\nenum Role {}"),
         ]
         #expect(Rooms.trespasses(in: files) == [])

@@ -200,7 +200,8 @@ private struct Reader {
     }
 
     static func isWord(_ byte: UInt8) -> Bool {
-        byte == 95 || (byte >= 48 && byte <= 57) || (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122) || byte >= 128
+        byte == 95 || (byte >= 48 && byte <= 57) || (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122)
+            || byte >= 128
     }
 
     static func isOperator(_ byte: UInt8) -> Bool {

@@ -27,7 +27,7 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(1))) func `a badly formatted text is caught`() async throws {
-        #expect(try await !Self.changes(Self.configuration, input: "func a() {\n  let b  = 1;\n}\n").isEmpty)
-        #expect(try await Self.changes(Self.configuration, input: "func a() {\n    let b = 1\n}\n").isEmpty)
+        #expect(try await !Self.changes(Self.configuration + ["-"], input: "func a() {\n  let b  = 1;\n}\n").isEmpty)
+        #expect(try await Self.changes(Self.configuration + ["-"], input: "func a() {\n    let b = 1\n}\n").isEmpty)
     }
 }

@@ -42,14 +42,10 @@ enum Sizes {
         }
     }
 
-    /// A sentence that users read is not cut: a line that starts within a third of the width and ends with the quote.
+    /// A sentence that users read is not cut; what stands around it must still be short.
     private static func isSentence(_ line: Substring) -> Bool {
-        guard let quote = line.firstIndex(of: "\""), let last = line.lastIndex(of: "\""), quote < last else {
-            return false
-        }
-        let longest = line.split(separator: "\"").map(\.count).max() ?? 0
-        return line.distance(from: line.startIndex, to: quote) <= 40 && longest > 40
-            && line.distance(from: last, to: line.endIndex) <= 8
+        let longest = line.split(separator: "\"").dropFirst().map(\.count).max() ?? 0
+        return longest > 40 && line.count - longest <= 80
     }
 
     static let functions = Check(

@@ -82,19 +82,7 @@ public struct Sheet: Codable, Sendable, Hashable {
         }
     }
 
-    public struct Officer: Codable, Sendable, Hashable {
-        public var name: String
-        public var organisation: String
-        public var email: String
-        public var phone: String
-
-        public init(name: String, organisation: String, email: String, phone: String) {
-            self.name = name
-            self.organisation = organisation
-            self.email = email
-            self.phone = phone
-        }
-    }
+    public typealias Officer = DataProtectionOfficer
 
     public struct ContractReference: Codable, Sendable, Hashable {
         public var reference: String

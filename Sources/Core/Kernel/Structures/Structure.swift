@@ -39,7 +39,7 @@ public struct Structure: Sendable, Hashable {
     public var representative: String
     public var phone: String
     public var email: String
-    public var dpo: Sheet.Officer
+    public var dpo: DataProtectionOfficer
     /// Who to call: incident, security, a health professional the host may designate.
     public var contacts: [ContactPoint]
 
@@ -55,14 +55,6 @@ public struct Structure: Sendable, Hashable {
             self.email = email
             self.phone = phone
         }
-    }
-
-    /// As the register names it.
-    public var party: Sheet.Party {
-        Sheet.Party(
-            ref: ref, name: name, kind: kind.rawValue, kindLabel: kind.label.fr, legalNature: legalNature.rawValue,
-            finess: finess?.value, siret: siret?.value, representative: representative, address: address,
-            postalCode: postalCode, city: city, country: "FR", phone: phone, email: email)
     }
 }
 
@@ -89,10 +81,10 @@ public struct StructureDraft: Sendable {
     public var representative = ""
     public var phone = ""
     public var email = ""
-    public var dpo: Sheet.Officer
+    public var dpo: DataProtectionOfficer
     public var contacts: [Structure.ContactPoint] = []
 
-    public init(ref: String, name: String, kind: StructureKind, legalNature: LegalNature, dpo: Sheet.Officer) {
+    public init(ref: String, name: String, kind: StructureKind, legalNature: LegalNature, dpo: DataProtectionOfficer) {
         self.ref = ref
         self.name = name
         self.kind = kind

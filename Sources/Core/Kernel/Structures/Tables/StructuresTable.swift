@@ -74,7 +74,7 @@ enum StructuresTable: StaffTable {
             representative: try key.open(try row.bytes("representative"), at: place("representative", id)),
             phone: try key.open(try row.bytes("phone"), at: place("phone", id)),
             email: try key.open(try row.bytes("email"), at: place("email", id)),
-            dpo: Sheet.Officer(
+            dpo: DataProtectionOfficer(
                 name: dpo?.name ?? "", organisation: dpo?.organisation ?? "", email: dpo?.email ?? "",
                 phone: dpo?.phone ?? ""),
             contacts: points.filter { $0.role != "dpo" }.map {

@@ -1,0 +1,66 @@
+import Kernel
+import Web
+
+// | what went wrong                                     | exit code |
+// |-----------------------------------------------------|-----------|
+// | a verification failed, a difference, no such day    | 1         |
+// | usage, configuration, unknown names, bad values     | 2         |
+// | contract, rights, not acknowledged                  | 3         |
+// | store, provider, port, disk                         | 4         |
+
+/// How a command ends when it does not do what was asked: a sentence for standard error, and an exit code.
+struct Failure: Error {
+    let sentence: String
+    let code: Int32
+
+    init(_ sentence: String, code: Int32) {
+        self.sentence = sentence
+        self.code = code
+    }
+
+    /// Nil for errors that are not ours (the argument parser's own).
+    init?(_ error: any Error) {
+        switch error {
+        case let error as Failure: self = error
+        case let error as ConfigurationProblem: self.init(error.sentence, code: 2)
+        case let error as StructureRefusal: self.init(error.sentence(in: .en), code: 2)
+        case let error as ContractRefusal: self.init(error.sentence(in: .en), code: Failure.code(error))
+        case let error as OverrideRefusal: self.init(error.message(in: .en), code: Failure.code(error))
+        case let error as RegisterRefusal: self.init(error.sentence(in: .en), code: Failure.code(error))
+        case let error as VaultError: self.init(error.sentence, code: 4)
+        case let error as StorageError: self.init(Failure.sentence(error), code: 4)
+        default: return nil
+        }
+    }
+
+    private static func code(_ error: ContractRefusal) -> Int32 {
+        switch error {
+        case .unknownModule, .inThePast, .afterTheEnd: 2
+        case .acknowledgementMissing, .noContract: 3
+        case .alreadyEnabled, .notEnabled, .nothingToConfirm: 3
+        }
+    }
+
+    private static func code(_ error: OverrideRefusal) -> Int32 {
+        switch error {
+        case .unknownTreatment, .unknownField, .unreadable, .reasonMissing: 2
+        case .basisNotAllowed, .shorterThanStatute, .outOfBounds, .notChangeable: 3
+        }
+    }
+
+    private static func code(_ error: RegisterRefusal) -> Int32 {
+        switch error {
+        case .beforeFirst, .noVersion, .altered, .future: 1
+        case .falseDeclarations: 2
+        }
+    }
+
+    private static func sentence(_ error: StorageError) -> String {
+        switch error {
+        case .unavailable(let why): why
+        case .constraint(let name): "The store refused: rule \(name)."
+        case .conflict: "The store is busy with another writer; try again."
+        case .unexpected(let why): "The store answered something unexpected: \(why)."
+        }
+    }
+}

@@ -15,9 +15,9 @@ public struct Answer: Sendable {
         Answer(status: status, body: .page(page))
     }
 
-    /// 303: after a form, the browser asks for another page.
+    /// 303: after a form, the browser asks for another page of this site; an address elsewhere becomes a path here.
     public static func seeOther(_ path: String) -> Answer {
-        Answer(status: 303, headers: [("Location", path)], body: .none)
+        Answer(status: 303, headers: [("Location", Guards.ownPath(path))], body: .none)
     }
 
     /// A file to keep; `name` is offered as the file's name.

@@ -44,8 +44,8 @@ enum URLEncoded {
         return fields
     }
 
-    /// Percent-decoded, `+` read as a space; bytes that are no UTF-8 become U+FFFD.
-    static func decoded(_ text: some StringProtocol) -> String {
+    /// Percent-decoded; bytes that are no UTF-8 become U+FFFD. `+` reads as a space in forms and queries only.
+    static func decoded(_ text: some StringProtocol, plusIsSpace: Bool = true) -> String {
         var bytes: [UInt8] = []
         let source = Array(text.utf8)
         var index = 0
@@ -55,7 +55,7 @@ enum URLEncoded {
                 bytes.append(high << 4 | low)
                 index += 3
             } else {
-                bytes.append(byte == 43 ? 32 : byte)
+                bytes.append(plusIsSpace && byte == 43 ? 32 : byte)
                 index += 1
             }
         }

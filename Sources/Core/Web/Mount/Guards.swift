@@ -55,6 +55,36 @@ enum Guards {
         return origin != "https://\(host)" && origin != "http://\(host)"
     }
 
+    /// The body, within its size and time limits, as form fields.
+    static func form(of request: Hummingbird.Request, site: Site) async throws -> Form {
+        let body = request.body
+        return try await withThrowingTaskGroup(of: Form.self) { group in
+            group.addTask {
+                let buffer = try await body.collect(upTo: site.bodyBytes)
+                return Form(fields: URLEncoded.fields(String(decoding: buffer.readableBytesView, as: UTF8.self)))
+            }
+            group.addTask {
+                try await Task.sleep(for: .seconds(site.requestSeconds))
+                throw HTTPError(.requestTimeout)
+            }
+            defer { group.cancelAll() }
+            guard let form = try await group.next() else { throw HTTPError(.requestTimeout) }
+            return form
+        }
+    }
+
+    /// Where the request comes from: the connection's other end, or what the trusted proxy says of it.
+    static func address(_ request: Hummingbird.Request, _ context: WebContext, site: Site) -> String {
+        let peer = context.remoteAddress ?? ""
+        guard let proxy = site.trustedProxy, peer == proxy, let name = HTTPField.Name("X-Forwarded-For"),
+            let said = request.headers[name]?.split(separator: ",").last
+        else { return peer }
+        return String(said.filter { $0 != " " }.prefix(100))
+    }
+
+    /// A path of this site: `//host/…` would lead a link that repeats it to another one.
+    static func ownPath(_ path: String) -> String { "/" + path.drop { $0 == "/" || $0 == "\\" } }
+
     static func hex(_ bytes: [UInt8]) -> String {
         bytes.map { byte in
             let text = String(byte, radix: 16)

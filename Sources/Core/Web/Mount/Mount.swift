@@ -49,20 +49,18 @@ package struct Mount: Sendable {
         }.sorted().joined(separator: "\n") + "\n"
     }
 
-    package func router() -> Router<BasicRequestContext> {
-        let router = Router(context: BasicRequestContext.self)
+    /// `observe` is told of every answer, by the route's pattern.
+    package func router(observe: @escaping @Sendable (Passage) -> Void = { _ in }) -> Router<WebContext> {
+        // HEAD is answered as GET is, without the body.
+        let router = Router(context: WebContext.self, options: [.autoGenerateHeadEndpoints])
+        router.add(middleware: AccessLogLine(observe: observe))
         router.add(middleware: SecurityHeaders(site: site))
-        router.add(middleware: AccessLogLine())
         router.add(middleware: ProblemMiddleware(mount: self))
+        router.add(middleware: AddressLimit())
         for route in routes {
             let method: HTTPRequest.Method = route.method == .get ? .get : .post
             router.on(RouterPath(route.path), method: method) { request, context in
                 try await answer(request, context, route: route)
-            }
-            if route.method == .get {
-                router.on(RouterPath(route.path), method: .head) { request, context in
-                    try await answer(request, context, route: route)
-                }
             }
         }
         for name in assets.names {
@@ -71,7 +69,7 @@ package struct Mount: Sendable {
         return router
     }
 
-    private func answer(_ request: Hummingbird.Request, _ context: BasicRequestContext, route: Route) async throws
+    private func answer(_ request: Hummingbird.Request, _ context: WebContext, route: Route) async throws
         -> Response
     {
         let cookies = Guards.cookies(request)
@@ -80,8 +78,7 @@ package struct Mount: Sendable {
         let secret = session == nil ? cookies[Guards.visitorName(site)] : token
         var form = Form(fields: [:])
         if route.method == .post {
-            let buffer = try await request.body.collect(upTo: site.bodyBytes)
-            form = Form(fields: URLEncoded.fields(String(decoding: buffer.readableBytesView, as: UTF8.self)))
+            form = try await Guards.form(of: request, site: site)
             guard !Guards.comesFromElsewhere(request), let secret,
                 Guards.formTokenIsRight(form["csrf"], for: secret)
             else { throw HTTPError(.forbidden) }
@@ -102,21 +99,28 @@ package struct Mount: Sendable {
         }
     }
 
+    /// What the visitor's forms are bound to, so far as the cookies say.
+    func secret(_ request: Hummingbird.Request) -> String? {
+        let cookies = Guards.cookies(request)
+        return cookies[Guards.cookieName(site)] ?? cookies[Guards.visitorName(site)]
+    }
+
     private func signIn(_ request: Hummingbird.Request) -> Response {
         let wantsPage = request.headers[.accept]?.contains("text/html") ?? false
         guard wantsPage else { return Response(status: .unauthorized) }
         return Response(status: .seeOther, headers: [.location: "/sign-in"])
     }
 
-    func made(_ request: Hummingbird.Request, _ context: BasicRequestContext, form: Form) -> Request {
+    func made(_ request: Hummingbird.Request, _ context: WebContext, form: Form) -> Request {
         let language = language(of: request)
         let parameters = Dictionary(
-            context.parameters.map { (String($0.key), URLEncoded.decoded(String($0.value))) },
+            context.parameters.map { (String($0.key), URLEncoded.decoded(String($0.value), plusIsSpace: false)) },
             uniquingKeysWith: { first, _ in first })
         let query = URLEncoded.fields(request.uri.query ?? "").compactMapValues(\.first)
         return Request(
-            language: language, texts: templates.texts(language), path: request.uri.path, parameters: parameters,
-            queries: query, form: form, address: "", device: request.headers[.userAgent] ?? "", printer: printer,
+            language: language, texts: templates.texts(language), path: Guards.ownPath(request.uri.path),
+            parameters: parameters, queries: query, form: form, address: Guards.address(request, context, site: site),
+            device: request.headers[.userAgent] ?? "", printer: printer,
             door: Door(
                 sessions: kernel.sessions, site: site, token: Guards.cookies(request)[Guards.cookieName(site)]))
     }
@@ -143,27 +147,4 @@ struct Visit: Sendable {
     /// What form tokens are made from; nil: a fresh one will be set.
     let secret: String?
     let chosenLanguage: Language?
-}
-
-/// Turns errors into pages.
-struct ProblemMiddleware: RouterMiddleware {
-    typealias Context = BasicRequestContext
-    let mount: Mount
-
-    func handle(
-        _ request: Hummingbird.Request, context: BasicRequestContext,
-        next: @concurrent (Hummingbird.Request, BasicRequestContext) async throws -> Response
-    ) async throws -> Response {
-        do { return try await next(request, context) } catch {
-            let made = mount.made(request, context, form: Form(fields: [:]))
-            let reference = String(Guards.freshToken().prefix(12))
-            let problem = Problem.of(error, texts: made.texts, reference: reference)
-            if problem.status >= 500 {
-                context.logger.error(
-                    "problem", metadata: ["reference": "\(reference)", "kind": "\(type(of: error))"])
-            }
-            let visit = Visit(request: made, session: nil, secret: nil, chosenLanguage: nil)
-            return try await mount.render(.page(problem.page, status: problem.status), visit)
-        }
-    }
 }

@@ -9,7 +9,8 @@ import Kernel
 // | form without its token, from another site | 403                                   |
 // | form problem                              | 422, said beside the field            |
 // | contract or register refuses              | 409                                   |
-// | body, header or address too long          | 413, 431, 414                         |
+// | body or address too long                  | 413, 414 (headers: connection closed) |
+// | body too slow                             | 408                                   |
 // | store away                                | 503                                   |
 // | a bug                                     | 500, request id, no detail            |
 
@@ -34,7 +35,7 @@ struct ProblemPage: Page {
 enum Problem {
     static func of(_ error: any Error, texts: Texts, reference: String) -> (status: Int, page: ProblemPage) {
         switch error {
-        case let error as HTTPError: return http(error.status.code, texts: texts)
+        case let error as any HTTPResponseError: return http(error.status.code, texts: texts)
         case let error as StructureRefusal:
             return (404, ProblemPage(title: texts("problem.notFound"), text: error.sentence(in: texts.language)))
         case let error as ContractRefusal:
@@ -59,8 +60,10 @@ enum Problem {
         switch status {
         case 403: (403, ProblemPage(title: texts("problem.form"), text: texts("problem.form.text")))
         case 413: (413, ProblemPage(title: texts("problem.large"), text: texts("problem.large.text")))
+        case 408: (408, ProblemPage(title: texts("problem.away"), text: texts("problem.late.text")))
+        case 414: (414, ProblemPage(title: texts("problem.large"), text: texts("problem.address.text")))
         case 405: (405, ProblemPage(title: texts("problem.method"), text: texts("problem.method.text")))
-        case 400..<500: (status == 404 ? 404 : status, ProblemPage(title: texts("problem.notFound"), text: texts("problem.notFound.text")))
+        case 400..<500: (status, ProblemPage(title: texts("problem.notFound"), text: texts("problem.notFound.text")))
         default: (500, ProblemPage(title: texts("problem.bug"), text: texts("problem.bug.text")))
         }
     }

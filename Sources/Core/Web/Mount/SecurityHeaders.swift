@@ -1,6 +1,5 @@
 import HTTPTypes
 import Hummingbird
-import Logging
 
 /// On every answer, whatever happened.
 struct SecurityHeaders<Context: RequestContext>: RouterMiddleware {
@@ -16,6 +15,7 @@ struct SecurityHeaders<Context: RequestContext>: RouterMiddleware {
         next: @concurrent (Hummingbird.Request, Context) async throws -> Response
     ) async throws -> Response {
         var response = try await next(request, context)
+        if site.secure { response.headers[.strictTransportSecurity] = "max-age=63072000; includeSubDomains" }
         func set(_ name: String, _ value: String) {
             if let name = HTTPField.Name(name) { response.headers[name] = value }
         }
@@ -26,27 +26,7 @@ struct SecurityHeaders<Context: RequestContext>: RouterMiddleware {
         set("Cross-Origin-Resource-Policy", "same-origin")
         set("X-Frame-Options", "DENY")
         set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
-        if site.secure { set("Strict-Transport-Security", "max-age=63072000; includeSubDomains") }
         if response.headers[.cacheControl] == nil { set("Cache-Control", "no-store") }
-        return response
-    }
-}
-
-/// Logs the pattern of the route and the status, never the address asked for: it may hold a secret.
-struct AccessLogLine<Context: RequestContext>: RouterMiddleware {
-    func handle(
-        _ request: Hummingbird.Request, context: Context,
-        next: @concurrent (Hummingbird.Request, Context) async throws -> Response
-    ) async throws -> Response {
-        let start = ContinuousClock.now
-        let response = try await next(request, context)
-        let took = ContinuousClock.now - start
-        context.logger.info(
-            "request",
-            metadata: [
-                "route": "\(request.method.rawValue) \(context.endpointPath ?? "-")",
-                "status": "\(response.status.code)", "ms": "\(took / .milliseconds(1))",
-            ])
         return response
     }
 }

@@ -8,11 +8,16 @@ package struct Site: Sendable {
     /// Address of the proxy whose forwarding headers are believed; nil: nobody's.
     package let trustedProxy: String?
     package let bodyBytes: Int
+    /// How long a body may take to arrive.
+    package let requestSeconds: Int
 
-    package init(environment: Environment, secure: Bool, trustedProxy: String?, bodyBytes: Int) {
+    package init(
+        environment: Environment, secure: Bool, trustedProxy: String?, bodyBytes: Int, requestSeconds: Int = 30
+    ) {
         self.environment = environment
         self.secure = secure
         self.trustedProxy = trustedProxy
         self.bodyBytes = bodyBytes
+        self.requestSeconds = requestSeconds
     }
 }

@@ -12,36 +12,58 @@ package struct PDFPrinter: Sendable {
     /// A Python in whose environment WeasyPrint is installed.
     private let python: String
 
+    /// Puts the child in a network of its own, with no interface up, where the system lets us; tried once. Elsewhere
+    /// the script's own refusal to fetch is what holds.
+    private static let isolation = Task { () -> [String] in
+        for options in [["--net"], ["--user", "--net"]] {
+            let probe = try? await run(
+                .path("/usr/bin/unshare"), arguments: Arguments(options + ["--", "/bin/true"]), output: .discarded)
+            if let probe, probe.terminationStatus.isSuccess { return ["/usr/bin/unshare"] + options + ["--"] }
+        }
+        return []
+    }
+
     static let missing = PDFProblem(
         sentence: "PDF export needs WeasyPrint: run `make pdf`, or name a Python that has it in pdf.python. "
             + "HTML, ODS, CSV and JSON work without it.")
 
     /// `configured` first, then the variable, then `.venv-pdf` beside the program or above it.
     package init(configured: String?) throws {
-        let files = FileManager.default
-        var candidates = [configured, ProcessInfo.processInfo.environment["CITANA_PDF_PYTHON"]].compactMap { $0 }
-        var folder = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
-        while folder.path != "/", folder.path.count > 1 {
-            candidates.append(folder.appendingPathComponent(".venv-pdf/bin/python").path)
-            folder = folder.deletingLastPathComponent()
+        let candidates = PDFPrinter.candidates(
+            configured: configured, variable: ProcessInfo.processInfo.environment["CITANA_PDF_PYTHON"],
+            executable: URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().path)
+        guard let found = candidates.first(where: { FileManager.default.isExecutableFile(atPath: $0) }) else {
+            throw PDFPrinter.missing
         }
-        guard let found = candidates.first(where: { files.isExecutableFile(atPath: $0) }) else { throw Self.missing }
         python = found
+    }
+
+    /// Where to look, in order.
+    static func candidates(configured: String?, variable: String?, executable: String) -> [String] {
+        var candidates = [configured, variable].compactMap { $0 }
+        var folders = executable.split(separator: "/").dropLast()
+        while !folders.isEmpty {
+            candidates.append("/" + folders.joined(separator: "/") + "/.venv-pdf/bin/python")
+            folders = folders.dropLast()
+        }
+        return candidates
     }
 
     /// Throws `PDFProblem`; 60 seconds at most.
     package func print(_ html: String) async throws -> [UInt8] {
         let script = try ResourceFolder("Web").path() + "/Print/render.py"
-        let isolated = FileManager.default.isExecutableFile(atPath: "/usr/bin/unshare") && geteuid() == 0
-        let command: [String] = (isolated ? ["/usr/bin/unshare", "--net", "--"] : []) + [python, "-I", script]
+        let command = await PDFPrinter.isolation.value + [python, "-I", script]
         return try await withThrowingTaskGroup(of: [UInt8]?.self) { group in
             group.addTask {
                 let result = try await run(
                     .path(.init(command[0])), arguments: Arguments(Array(command.dropFirst())),
-                    environment: .custom(["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "SOURCE_DATE_EPOCH": "0", "HOME": "/nonexistent"]),
+                    environment: .custom([
+                        "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "SOURCE_DATE_EPOCH": "0", "HOME": "/nonexistent",
+                    ]),
                     input: .array(Array(html.utf8)), output: .bytes(limit: 64 << 20), error: .discarded)
                 guard result.terminationStatus.isSuccess else {
-                    throw PDFProblem(sentence: "WeasyPrint did not print the sheet; run `make pdf` to install it again.")
+                    throw PDFProblem(
+                        sentence: "WeasyPrint did not print the sheet; run `make pdf` to install it again.")
                 }
                 return result.standardOutput
             }

@@ -51,7 +51,8 @@ enum URLEncoded {
         var index = 0
         while index < source.count {
             let byte = source[index]
-            if byte == 37, index + 2 < source.count, let high = hex(source[index + 1]), let low = hex(source[index + 2]) {
+            if byte == 37, index + 2 < source.count, let high = hex(source[index + 1]), let low = hex(source[index + 2])
+            {
                 bytes.append(high << 4 | low)
                 index += 3
             } else {

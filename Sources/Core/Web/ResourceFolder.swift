@@ -15,7 +15,8 @@ public struct ResourceFolder: Sendable {
             executable.appendingPathComponent("../share/citana/citana_\(target).resources").path,
         ]
         guard let found = names.first(where: { FileManager.default.fileExists(atPath: $0) }) else {
-            throw WebProblem("The folder citana_\(target).resources is missing beside the program; install it again whole.")
+            throw WebProblem(
+                "The folder citana_\(target).resources is missing beside the program; install it again whole.")
         }
         return found
     }
@@ -26,7 +27,8 @@ public struct ResourceFolder: Sendable {
         guard let list = FileManager.default.enumerator(atPath: root) else { return [:] }
         var files: [String: String] = [:]
         for case let name as String in list where name.hasSuffix("." + ending) {
-            files[String(name.dropLast(ending.count + 1))] = try String(contentsOfFile: root + "/" + name, encoding: .utf8)
+            files[String(name.dropLast(ending.count + 1))] = try String(
+                contentsOfFile: root + "/" + name, encoding: .utf8)
         }
         return files
     }

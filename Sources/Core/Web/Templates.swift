@@ -67,7 +67,8 @@ package final class Templates: Sendable {
             guard let end = rest[start.upperBound...].range(of: "]]") else { break }
             let key = String(rest[start.upperBound..<end.lowerBound])
             guard let text = texts.byKey[key] else {
-                throw WebProblem("The template \(template) asks for the text \(key), missing in \(texts.language.rawValue).")
+                throw WebProblem(
+                    "The template \(template) asks for the text \(key), missing in \(texts.language.rawValue).")
             }
             filled += escaped(text)
             rest = rest[end.upperBound...]

@@ -12,7 +12,8 @@ enum AdminPort {
         Application(
             router: router(ready: ready, tally: tally),
             server: .http1(configuration: .init(idleTimeout: .seconds(30))),
-            configuration: ApplicationConfiguration(address: .hostname(endpoint.host, port: endpoint.port), serverName: nil),
+            configuration: ApplicationConfiguration(
+                address: .hostname(endpoint.host, port: endpoint.port), serverName: nil),
             onServerRunning: { opened($0.localAddress?.port ?? endpoint.port) },
             logger: logger)
     }

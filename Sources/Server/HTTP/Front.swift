@@ -34,7 +34,9 @@ enum Front {
     }
 
     private static func server(_ setup: Setup) throws -> HTTPServerBuilder {
-        guard case .certificate(let certificate, let key) = setup.tls else { return .http1(configuration: limits(setup)) }
+        guard case .certificate(let certificate, let key) = setup.tls else {
+            return .http1(configuration: limits(setup))
+        }
         return try .http2Upgrade(
             tlsConfiguration: try tls(certificate: certificate, key: key),
             configuration: .init(

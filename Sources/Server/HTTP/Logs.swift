@@ -42,7 +42,7 @@ struct JSONLog: LogHandler {
 
     static func line(_ event: LogEvent, label: String, metadata: Logger.Metadata, at time: Date) -> Data {
         var fields = metadata.merging(event.metadata ?? [:]) { _, new in new }.mapValues { $0.description }
-        fields["time"] = time.formatted(.iso8601.dateTimeSeparator(.standard).time(includingFractionalSeconds: true))
+        fields["time"] = Date.ISO8601FormatStyle(includingFractionalSeconds: true).format(time)
         fields["level"] = event.level.rawValue
         fields["logger"] = label
         fields["message"] = event.message.description

@@ -32,10 +32,12 @@ final class Tally: Sendable {
         let lines = sums.withLock { $0 }.sorted { $0.key.labels < $1.key.labels }
         var text = "# HELP citana_requests_total Answers given.\n# TYPE citana_requests_total counter\n"
         for (key, sum) in lines { text += "citana_requests_total\(key.labels) \(sum.count)\n" }
-        text += "# HELP citana_request_seconds_total Time spent answering.\n# TYPE citana_request_seconds_total counter\n"
+        text +=
+            "# HELP citana_request_seconds_total Time spent answering.\n# TYPE citana_request_seconds_total counter\n"
         for (key, sum) in lines { text += "citana_request_seconds_total\(key.labels) \(sum.seconds)\n" }
         if let bytes = Tally.residentBytes() {
-            text += "# HELP process_resident_memory_bytes Resident memory.\n# TYPE process_resident_memory_bytes gauge\n"
+            text +=
+                "# HELP process_resident_memory_bytes Resident memory.\n# TYPE process_resident_memory_bytes gauge\n"
             text += "process_resident_memory_bytes \(bytes)\n"
         }
         return text
@@ -45,6 +47,8 @@ final class Tally: Sendable {
     private static func residentBytes() -> Int? {
         guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8) else { return nil }
         let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
-        return line?.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first.flatMap { Int($0) }.map { $0 * 1024 }
+        return line?.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first.flatMap { Int($0) }.map {
+            $0 * 1024
+        }
     }
 }

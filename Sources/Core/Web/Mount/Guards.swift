@@ -73,12 +73,17 @@ enum Guards {
         }
     }
 
-    /// Where the request comes from: the connection's other end, or what the trusted proxy says of it.
+    /// Where the request comes from: the connection's other end, or what the trusted proxy says of it. Only the last
+    /// entry of `X-Forwarded-For` is the proxy's own word; what stands before it is the visitor's.
     static func address(_ request: Hummingbird.Request, _ context: WebContext, site: Site) -> String {
-        let peer = context.remoteAddress ?? ""
-        guard let proxy = site.trustedProxy, peer == proxy, let name = HTTPField.Name("X-Forwarded-For"),
-            let said = request.headers[name]?.split(separator: ",").last
-        else { return peer }
+        let forwarded = HTTPField.Name("X-Forwarded-For").flatMap { request.headers[values: $0].last }
+        return address(peer: context.remoteAddress ?? "", forwarded: forwarded, trustedProxy: site.trustedProxy)
+    }
+
+    static func address(peer: String, forwarded: String?, trustedProxy: String?) -> String {
+        guard let trustedProxy, peer == trustedProxy, let said = forwarded?.split(separator: ",").last else {
+            return peer
+        }
         return String(said.filter { $0 != " " }.prefix(100))
     }
 

@@ -26,7 +26,7 @@ struct AccessLogLine: RouterMiddleware {
                 "route": "\(passage.method) \(passage.route)", "status": "\(passage.status)",
                 "ms": "\((took / .microseconds(10)).rounded() / 100)",
             ])
-        if let name = HTTPField.Name("X-Request-Id") { response.headers[name] = context.id }
+        if let name = HTTPField.Name("X-Request-Id") { response.headers[name] = context.reference }
         return response
     }
 
@@ -62,10 +62,11 @@ struct ProblemMiddleware: RouterMiddleware {
     ) async throws -> Response {
         do { return try await next(request, context) } catch {
             let made = mount.made(request, context, form: Form(fields: [:]))
-            let problem = Problem.of(error, texts: made.texts, reference: context.id)
+            let problem = Problem.of(error, texts: made.texts, reference: context.reference)
             if problem.status >= 500 {
                 // The kind only: an error's own words may hold what a row holds.
-                context.logger.error("problem", metadata: ["kind": "\(type(of: error))", "status": "\(problem.status)"])
+                context.logger.error(
+                    "problem", metadata: ["kind": "\(type(of: error))", "status": "\(problem.status)"])
             }
             // Without the session: finding it may be what failed.
             let visit = Visit(

@@ -69,7 +69,9 @@ package struct Mount: Sendable {
         return router
     }
 
-    private func answer(_ request: Hummingbird.Request, _ context: WebContext, route: Route) async throws
+    private func answer(
+        _ request: Hummingbird.Request, _ context: WebContext, route: Route
+    ) async throws
         -> Response
     {
         let cookies = Guards.cookies(request)
@@ -134,7 +136,9 @@ package struct Mount: Sendable {
         if let chosen = chosenLanguage(request) { return chosen }
         if let kept = Guards.cookies(request)[Guards.languageName].flatMap(Language.init) { return kept }
         for wish in (request.headers[.acceptLanguage] ?? "").split(separator: ",").prefix(10) {
-            if let language = Language(rawValue: String(wish.drop { $0 == " " }.prefix(2)).lowercased()) { return language }
+            if let language = Language(rawValue: String(wish.drop { $0 == " " }.prefix(2)).lowercased()) {
+                return language
+            }
         }
         return .fr
     }

@@ -17,7 +17,8 @@ import Kernel
 /// A page that says what went wrong, in the reader's language.
 struct ProblemPage: Page {
     static let template: StaticString = "problem"
-    static let example = ProblemPage(title: "Introuvable", text: "Il n'y a rien ici.", reference: "a1b2", hasReference: true)
+    static let example = ProblemPage(
+        title: "Introuvable", text: "Il n'y a rien ici.", reference: "a1b2", hasReference: true)
     let title: String
     let text: String
     let reference: String

@@ -76,7 +76,9 @@ extension Mount {
 
     /// RFC 6266: an ASCII name, and the real one in UTF-8.
     static func disposition(_ name: String) -> String {
-        let ascii = String(name.map { $0.isASCII && $0 != "\"" && $0 != "\\" && !$0.isNewline ? $0 : "_" })
+        let ascii = String(
+            String.UnicodeScalarView(
+                name.unicodeScalars.map { (32..<127).contains($0.value) && $0 != "\"" && $0 != "\\" ? $0 : "_" }))
         let allowed = CharacterSet.alphanumerics.intersection(CharacterSet(charactersIn: "!"..."~"))
             .union(CharacterSet(charactersIn: "-._~"))
         let encoded = name.addingPercentEncoding(withAllowedCharacters: allowed) ?? ascii
@@ -92,7 +94,8 @@ struct Assets: Sendable {
         let root = try resources.path() + "/Static"
         let types = [
             "css": "text/css; charset=utf-8", "svg": "image/svg+xml", "js": "text/javascript; charset=utf-8",
-            "png": "image/png", "webmanifest": "application/manifest+json", "woff2": "font/woff2", "ico": "image/x-icon",
+            "png": "image/png", "webmanifest": "application/manifest+json", "woff2": "font/woff2",
+            "ico": "image/x-icon",
         ]
         var files: [String: (bytes: [UInt8], type: String, digest: String)] = [:]
         for name in (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? [] {

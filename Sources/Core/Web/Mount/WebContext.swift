@@ -1,4 +1,5 @@
 package import Hummingbird
+import Logging
 import NIOCore
 
 /// What travels with a request: Hummingbird's own storage, and the address of the connection's other end.
@@ -6,9 +7,12 @@ package struct WebContext: RequestContext {
     package var coreContext: CoreRequestContextStorage
     /// Nil on a connection without an address.
     package let remoteAddress: String?
+    /// Names the request in the log, on the answer and on the page of a bug.
+    package let reference: String
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
+        reference = source.logger[metadataKey: "hb.request.id"]?.description ?? "-"
         remoteAddress = source.channel.remoteAddress?.ipAddress
     }
 }
@@ -20,4 +24,11 @@ package struct Passage: Sendable {
     package let route: String
     package let status: Int
     package let seconds: Double
+
+    package init(method: String, route: String, status: Int, seconds: Double) {
+        self.method = method
+        self.route = route
+        self.status = status
+        self.seconds = seconds
+    }
 }

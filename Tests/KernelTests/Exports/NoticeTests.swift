@@ -16,11 +16,11 @@ import Testing
             ("13.1.d interest", "Nous avons un intérêt légitime à le faire : assurer la continuité et la qualité"),
             ("13.1.e recipients", "Équipe de soins du patient."), ("13.1.e processors", "OVH SAS (OVHcloud) (France)"),
             ("13.1.f transfer", "Twilio Inc. (SendGrid), États-Unis. Garantie : Décision d'adéquation UE-États-Unis"),
-            ("13.2.a retention", "Dossier du patient : 20 ans"), ("13.2.b rights", "droit d'opposition"),
+            ("13.2.a retention", "20 ans\n\nLe délai part de : dernier séjour ou dernière consultation."), ("13.2.b rights", "droit d'opposition"),
             ("13.2.c withdrawal", "vous pouvez changer d'avis à tout moment"),
             ("13.2.d complaint", "3 place de Fontenoy, TSA 80715, 75334 Paris Cedex 07"),
             ("13.2.e obligation", "Répondre est facultatif"), ("13.2.f automated", "C'est toujours une personne qui décide"),
-            ("14.1.d categories", "Données concernant la santé : réponses, scores (donnée sensible)"),
+            ("14.1.d categories", "Santé. C'est une donnée sensible"),
             ("14.2.f source", "le professionnel qui prescrit le suivi."), ("version", "Version 7, en vigueur le 23/11/2026"),
         ] {
             #expect(text.contains(words), "\(item)")
@@ -57,12 +57,17 @@ import Testing
 
     @Test func `sentences are short enough to be read by a patient of eighty`() {
         let notice = Notice(sheet)
-        let ours = notice.sections.filter { !["data", "retention", "recipients", "transfers"].contains($0.id) }
-        for text in ours.flatMap({ $0.paragraphs }) {
+        let ours = notice.sections.filter { !["retention", "transfers"].contains($0.id) }
+        for text in ours.flatMap({ $0.paragraphs + ($0.id == "purposes" ? [] : $0.points) }) {
             for sentence in text.split(separator: ". ") {
                 #expect(sentence.split(separator: " ").count <= 32, "\(sentence)")
             }
         }
+    }
+
+    @Test func `professionals are not told of their medical record`() {
+        #expect(Notice(sheet).plainText().contains("Pour votre dossier médical"))
+        #expect(!Notice(sheet, for: .professionals).plainText().contains("dossier médical"))
     }
 
     @Test func `a hostile name makes neither a heading nor a tag nor a link`() {

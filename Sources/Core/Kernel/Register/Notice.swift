@@ -66,7 +66,7 @@ public struct Notice: Sendable, Hashable, Codable {
         self.audience = audience
         version = sheet.version
         effectiveOn = sheet.effectiveOn
-        sections = NoticeText(sheet: sheet, lines: sheet.treatments.filter(audience.concerns)).sections
+        sections = NoticeText(sheet: sheet, lines: sheet.treatments.filter(audience.concerns), audience: audience).sections
     }
 
     /// Markdown; characters that Markdown would read as marks are escaped, so that a name stays a name.

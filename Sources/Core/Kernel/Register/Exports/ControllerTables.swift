@@ -142,6 +142,7 @@ enum ControllerTables {
         table.field("Base légale", line.legalBasis.sentence)
         table.field("Exception art. 9", line.article9?.sentence ?? "—", look: line.article9 == nil ? .muted : .text)
         table.field("Source des données", line.source)
+        for rule in line.retentionRules { table.field("Durée : \(rule.subject)", "\(rule.short)\n\(rule.grounds)") }
         table.field("AIPD", line.impactAssessment.sentence)
         table.field("Décision automatisée", ouiNon(line.automatedDecision))
         table.field("Droits", line.rightLabels.joined(separator: "\n"))

@@ -39,13 +39,15 @@ extension NoticeText {
             sheet.structure.addressLine.isEmpty
                 ? nil : "Par lettre : \(sheet.structure.name), \(sheet.structure.addressLine)",
         ].compactMap { $0 }
+        let record =
+            "Pour votre dossier médical, la réponse vient dans les huit jours, après un délai de réflexion de"
+            + " quarante-huit heures. Elle vient dans les deux mois si les informations ont plus de cinq ans."
         return Notice.Section(
             "exercise", "Comment faire ?",
             [
                 "C'est gratuit. Nous répondons dans le mois. Si la demande est compliquée, nous pouvons prendre deux mois"
                     + " de plus. Nous vous le disons alors avant la fin du premier mois.",
-                "Pour votre dossier médical, la réponse vient dans les huit jours, après un délai de réflexion de"
-                    + " quarante-huit heures. Elle vient dans les deux mois si les informations ont plus de cinq ans.",
+            ] + (audience == .persons ? [record] : []) + [
                 "Un proche peut vous aider. Si nous avons un doute sur votre identité, nous pouvons vous demander de la"
                     + " prouver.",
                 "Adressez-vous au délégué à la protection des données :",
@@ -54,14 +56,15 @@ extension NoticeText {
 
     var withdrawal: Notice.Section {
         let consented = lines.filter { $0.legalBasis.code == LegalBasis.consent.rawValue }.map(\.title)
-        var paragraphs = [
+        let shared = [
             "Si vous avez accepté que des informations soient partagées avec d'autres professionnels, vous pouvez changer"
                 + " d'avis à tout moment. Cela vaut dès que vous le dites. Ce qui a été fait avant reste valable.",
             "Votre refus ne change rien à la qualité des soins qui vous sont dus.",
         ]
-        if !consented.isEmpty {
-            paragraphs.insert("Ces utilisations reposent sur votre accord : \(consented.joined(separator: ", ")).", at: 0)
-        }
+        let asked =
+            consented.isEmpty ? "" : "Ces utilisations reposent sur votre accord : \(consented.joined(separator: ", "))."
+        let always = "Quand une utilisation repose sur votre accord, vous pouvez le retirer à tout moment."
+        let paragraphs = [asked, always].filter { !$0.isEmpty } + (audience == .persons ? shared : [])
         return Notice.Section("withdrawal", "Revenir sur votre accord", paragraphs)
     }
 

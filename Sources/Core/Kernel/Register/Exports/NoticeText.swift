@@ -2,12 +2,37 @@
 struct NoticeText {
     let sheet: Sheet
     let lines: [Sheet.Line]
+    let audience: Notice.Audience
 
     var sections: [Notice.Section] {
         [
-            who, purposes, data, obligation, recipients, transfers, retention, rights, exercise, withdrawal, complaint,
+            essential, who, purposes, data, obligation, recipients, transfers, retention, rights, exercise, withdrawal, complaint,
             automated,
         ]
+    }
+
+    /// A first layer for who reads no further: the answers that people look for.
+    private var essential: Notice.Section {
+        let active = lines.filter { $0.status == .active }
+        let longest = lines.flatMap(\.retention).map(\.active).max { $0.approximateDays < $1.approximateDays }
+        let abroad = lines.contains { !$0.transfers.isEmpty }
+        let contact = [sheet.dpo.phone, sheet.dpo.email].filter { !$0.isEmpty }.joined(separator: " ou ")
+        var points = [
+            audience == .persons
+                ? "\(sheet.structure.name) utilise vos données pour votre prise en charge."
+                : "\(sheet.structure.name) utilise vos données pour votre activité."
+        ]
+        if active.contains(where: \.hasSensitiveData), audience == .persons {
+            points.append("Certaines touchent à votre santé. Ceux qui les lisent sont tenus au secret professionnel.")
+        }
+        points.append(
+            abroad
+                ? "Certaines sortent de l'Union européenne. Des garanties les protègent."
+                : "Elles ne sortent pas de l'Union européenne.")
+        if let longest { points.append("Nous les gardons le temps nécessaire, au plus \(longest.length) en général.") }
+        points.append("Vous pouvez les voir, les faire corriger et poser vos questions. C'est gratuit.")
+        if !contact.isEmpty { points.append("Pour cela, appelez ou écrivez : \(contact).") }
+        return Notice.Section("essential", "L'essentiel", [], points: points)
     }
 
     /// Art. 13.1.a and b.
@@ -29,14 +54,19 @@ struct NoticeText {
 
     /// Art. 13.1.c and d.
     private var purposes: Notice.Section {
-        Notice.Section(
-            "purposes", "Pourquoi utilisons-nous vos données, et de quel droit ?", [],
+        let exceptions = lines.compactMap(\.article9).map(exception).uniqued
+        let sensitive = lines.filter { $0.article9 != nil }.map(\.title)
+        var paragraphs: [String] = []
+        if !sensitive.isEmpty {
+            paragraphs = exceptions + ["Cela vaut pour : \(sensitive.joined(separator: ", "))."]
+        }
+        return Notice.Section(
+            "purposes", "Pourquoi utilisons-nous vos données, et de quel droit ?", paragraphs,
             parts: lines.map { line in
-                var paragraphs: [String] = []
-                if line.status == .stopped { paragraphs.append("\(sentence(line.statusLabel))") }
-                paragraphs.append(basis(line.legalBasis))
-                if let article9 = line.article9 { paragraphs.append(exception(article9)) }
-                return Notice.Part(line.title, paragraphs, points: line.purposes.map(sentence))
+                let stopped = line.status == .stopped ? [sentence(line.statusLabel)] : []
+                let others = line.otherPurposes.isEmpty ? "" : " Et aussi : \(ended(line.otherPurposes.joined(separator: " ; ")))"
+                return Notice.Part(
+                    line.title, stopped + [sentence(line.mainPurpose) + others, basis(line.legalBasis)])
             })
     }
 
@@ -67,13 +97,31 @@ struct NoticeText {
 
     /// Art. 14.1.d and 14.2.f.
     private var data: Notice.Section {
-        Notice.Section(
+        let held = Set(lines.flatMap(\.data).map(\.category)).sorted()
+        let sources = lines.map(\.source).filter { !$0.isEmpty }.map(sentence).uniqued
+        return Notice.Section(
             "data", "Quelles données, et d'où viennent-elles ?", [],
-            parts: lines.map { line in
-                Notice.Part(
-                    line.title, line.source.isEmpty ? [] : ["Elles viennent de : \(ended(line.source))"],
-                    points: line.data.map { sentence($0.sensitive ? "\($0.sentence) (donnée sensible)" : $0.sentence) })
-            })
+            parts: [
+                Notice.Part("Quelles données", [], points: held.map(NoticeText.plain)),
+                Notice.Part("D'où elles viennent", [], points: sources),
+            ])
+    }
+
+    private static func plain(_ category: DataCategory) -> String {
+        let text =
+            switch category {
+            case .identity: "État civil, identité, adresse, téléphone, courriel."
+            case .personalLife: "Vie personnelle : proches, habitudes de vie."
+            case .professionalLife: "Vie professionnelle : métier, fonction."
+            case .economic: "Informations économiques et financières."
+            case .connection: "Connexions : adresse internet de l'appareil, dates et heures."
+            case .location: "Position."
+            case .internet: "Navigation sur internet."
+            case .other: "Informations de gestion : dates, états, choix."
+            case .health: "Santé."
+            case .nationalIdentifier: "Numéro de sécurité sociale ou identité nationale de santé."
+            }
+        return category.sensitive ? text + " C'est une donnée sensible, mieux protégée par la loi." : text
     }
 
     /// Art. 13.2.e.
@@ -127,17 +175,25 @@ struct NoticeText {
             ], points: pairs)
     }
 
-    /// Art. 13.2.a.
+    /// Art. 13.2.a. Data with the same term are told together.
     private var retention: Notice.Section {
-        Notice.Section(
+        var groups: [(term: String, rule: Sheet.Retention, subjects: [String])] = []
+        for rule in lines.flatMap(\.retention) {
+            let term = NoticeText.term(rule)
+            if let index = groups.firstIndex(where: { $0.term == term }) {
+                if !groups[index].subjects.contains(rule.subject) { groups[index].subjects.append(rule.subject) }
+            } else {
+                groups.append((term, rule, [rule.subject]))
+            }
+        }
+        groups.sort { $0.rule.active.approximateDays > $1.rule.active.approximateDays }
+        return Notice.Section(
             "retention", "Combien de temps les gardons-nous ?", [],
-            parts: lines.filter { !$0.retention.isEmpty }.map { line in
-                Notice.Part(line.title, [], points: line.retention.map(NoticeText.term).uniqued)
-            })
+            parts: groups.map { Notice.Part($0.rule.active.length, [$0.term], points: $0.subjects.map(sentence)) })
     }
 
     private static func term(_ retention: Sheet.Retention) -> String {
-        var text = "\(retention.subject) : \(retention.active.sentence)."
+        var text = "Le délai part de : \(ended(retention.active.event))"
         if let more = retention.intermediate {
             text += " Ensuite, elles sont mises à part pendant \(more.length)."
         }

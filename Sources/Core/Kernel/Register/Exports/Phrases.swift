@@ -38,17 +38,23 @@ extension Ground {
 }
 
 extension Sheet.Retention {
-    /// One line for a cell: subject, terms, fate, ground and exceptions.
-    public var sentence: String { parts.joined(separator: " ; ") }
-
-    /// The same, cut where a cell may break its lines.
-    public var parts: [String] {
-        var first = "\(subject) : \(active.sentence)"
-        if let intermediate { first += ", puis archivage intermédiaire \(intermediate.sentence)" }
-        let text = reference.isEmpty ? Ground.label(ground) : "\(Ground.label(ground)) (\(reference))"
-        let rest = exceptions.isEmpty ? [] : ["exceptions : \(exceptions.joined(separator: " ; "))"]
-        return [first, "sort final : \(Fate.label(fate))", text] + rest
+    /// Subject, terms and fate, for the CNIL's column « Délai d'effacement ».
+    public var short: String {
+        let more = intermediate.map { ", puis archivage intermédiaire \($0.sentence)" } ?? ""
+        return "\(subject) : \(active.sentence)\(more), puis \(Fate.label(fate))"
     }
+
+    /// Why this term, and where it does not go.
+    public var grounds: String {
+        let text = reference.isEmpty ? Ground.label(ground) : "\(Ground.label(ground)) (\(reference))"
+        return exceptions.isEmpty ? text : "\(text)\nexceptions : \(exceptions.joined(separator: " ; "))"
+    }
+
+    /// Everything, one thought per line.
+    public var parts: [String] { [short] + grounds.split(separator: "\n").map(String.init) }
+
+    /// The same on one line.
+    public var sentence: String { parts.joined(separator: " ; ") }
 }
 
 extension Sheet.Transfer {
@@ -160,11 +166,17 @@ extension Sheet.Line {
         }
     }
 
+    /// Each retention rule once, though it goes for several categories.
+    public var retentionRules: [Sheet.Retention] {
+        var seen: Set<String> = []
+        return retention.filter { seen.insert($0.sentence).inserted }
+    }
+
     public var rightLabels: [String] { rights.map(RightWords.label) }
 
     /// Terms of one category, for the column « Délai d'effacement ».
     public func erasure(_ category: DataCategory) -> [String] {
-        retention.filter { $0.category == category }.map { $0.parts.joined(separator: "\n") }
+        retention.filter { $0.category == category }.map(\.short)
     }
 }
 

@@ -51,7 +51,7 @@ enum ProcessorTables {
         table.heading("Compléments au modèle de la CNIL")
         table.field("Catégories de personnes", line.personLabels.joined(separator: "\n"))
         table.field("Catégories de données", line.data.map(\.sentence).joined(separator: "\n"))
-        table.field("Durées de conservation", line.retention.map(\.sentence).joined(separator: "\n"))
+        table.field("Durées de conservation", line.retentionRules.map(\.sentence).joined(separator: "\n"))
         table.field("Module", line.moduleTitle)
         table.field("Statut", line.statusLabel)
         table.remarks(of: line)

@@ -106,7 +106,9 @@ public enum SheetCSV {
             Column("Source") { $1.source },
             .list("Destinataires") { $0.recipients.map(\.sentence) },
         ] + shared.prefix(2) + [
-            .list("Durées de conservation") { $0.retention.map(\.sentence) }
+            .list("Durées de conservation") { line in
+                line.retention.map { "\($0.category.label) – \($0.sentence)" }
+            }
         ] + shared.suffix(1) + [
             Column("AIPD") { $1.impactAssessment.sentence },
             Column("Décision automatisée") { ouiNon($1.automatedDecision) },

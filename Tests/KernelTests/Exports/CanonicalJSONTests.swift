@@ -1,6 +1,7 @@
 import Foundation
-@testable import Kernel
 import Testing
+
+@testable import Kernel
 
 @Suite struct CanonicalJSONTests {
     private let texts = NastyTexts.all + NastyTexts.ours
@@ -40,7 +41,8 @@ import Testing
 
     @Test(.enabled(if: Tool.path("python3") != nil, "python3 is not installed"))
     func `Python computes the same bytes and the same digest`() throws {
-        let sheets = [SampleSheet.make(note: texts.joined()).sealedWithDigest()]
+        let sheets =
+            [SampleSheet.make(note: texts.joined()).sealedWithDigest()]
             + texts.prefix(40).map { SampleSheet.make(role: .processor, note: $0).sealedWithDigest() }
         try Tool.inFolder { folder in
             for (index, sheet) in sheets.enumerated() {

@@ -14,8 +14,13 @@ import Testing
                 let text: String
                 let list: [String]
             }
-            let reference_to: Int
+            let question: Int
             let data: Content
+
+            enum CodingKeys: String, CodingKey {
+                case question = "reference_to"
+                case data
+            }
         }
         struct Measure: Decodable {
             let title: String
@@ -33,7 +38,7 @@ import Testing
         #expect(file.treatments == ["T00", "T06", "T07"])
         let read = try JSONDecoder().decode(File.self, from: Data(file.bytes()))
         #expect(
-            read.answers.map(\.reference_to) == [
+            read.answers.map(\.question) == [
                 111, 112, 113, 121, 122, 123, 211, 212, 213, 214, 215, 221, 222, 223, 224, 225, 226, 227,
             ])
         #expect(read.answers.allSatisfy { !$0.data.text.isEmpty && $0.data.list.isEmpty })

@@ -16,12 +16,15 @@ import Testing
             ("13.1.d interest", "Nous avons un intérêt légitime à le faire : assurer la continuité et la qualité"),
             ("13.1.e recipients", "Équipe de soins du patient."), ("13.1.e processors", "OVH SAS (OVHcloud) (France)"),
             ("13.1.f transfer", "Twilio Inc. (SendGrid), États-Unis. Garantie : Décision d'adéquation UE-États-Unis"),
-            ("13.2.a retention", "20 ans\n\nLe délai part de : dernier séjour ou dernière consultation."), ("13.2.b rights", "droit d'opposition"),
+            ("13.2.a retention", "20 ans\n\nLe délai part de : dernier séjour ou dernière consultation."),
+            ("13.2.b rights", "droit d'opposition"),
             ("13.2.c withdrawal", "vous pouvez changer d'avis à tout moment"),
             ("13.2.d complaint", "3 place de Fontenoy, TSA 80715, 75334 Paris Cedex 07"),
-            ("13.2.e obligation", "Répondre est facultatif"), ("13.2.f automated", "C'est toujours une personne qui décide"),
+            ("13.2.e obligation", "Répondre est facultatif"),
+            ("13.2.f automated", "C'est toujours une personne qui décide"),
             ("14.1.d categories", "Santé. C'est une donnée sensible"),
-            ("14.2.f source", "le professionnel qui prescrit le suivi."), ("version", "Version 7, en vigueur le 23/11/2026"),
+            ("14.2.f source", "le professionnel qui prescrit le suivi."),
+            ("version", "Version 7, en vigueur le 23/11/2026"),
         ] {
             #expect(text.contains(words), "\(item)")
         }
@@ -50,6 +53,7 @@ import Testing
         let titles = { (audience: Notice.Audience) in
             Notice(sheet, for: audience).sections.first { $0.id == "purposes" }?.parts.map(\.heading) ?? []
         }
+        #expect(titles(.everyone).count == sheet.treatments.count)
         #expect(titles(.persons).contains("Identité des patients et cercle de soins"))
         #expect(!titles(.professionals).contains("Identité des patients et cercle de soins"))
         #expect(titles(.professionals).contains("Journalisation et traçabilité des accès"))

@@ -42,7 +42,9 @@ enum SampleSheet {
 
     private static let interest = Sheet.Coded(
         code: "interet_legitime",
-        text: "Intérêt légitime (art. 6.1.f) : assurer la continuité et la qualité de la prise en charge entre les professionnels de la structure")
+        text:
+            "Intérêt légitime (art. 6.1.f) : assurer la continuité et la qualité de la prise en charge entre les professionnels de la structure"
+    )
 
     private static func datum(_ category: DataCategory, _ items: [String], _ table: String) -> Sheet.Datum {
         Sheet.Datum(
@@ -58,14 +60,17 @@ enum SampleSheet {
             exceptions: ["mineur : jusqu'à 28 ans", "décès : 10 ans", "contentieux : suspension"])
     }
 
-    private static let logs = Sheet.Retention(
-        code: "journal", category: .connection, subject: "Journal des accès",
-        active: Term(6, .months, from: "inscription de la ligne"),
-        intermediate: Term(1, .years, from: "fin de la base active"), fate: "destruction", ground: "recommande",
-        reference: "CNIL, délibération 2021-122", exceptions: [])
+    private static func logs(_ category: DataCategory) -> Sheet.Retention {
+        Sheet.Retention(
+            code: "journal", category: category, subject: "Journal des accès",
+            active: Term(6, .months, from: "inscription de la ligne"),
+            intermediate: Term(1, .years, from: "fin de la base active"), fate: "destruction", ground: "recommande",
+            reference: "CNIL, délibération 2021-122", exceptions: [])
+    }
 
     private static let rights = [
-        "acces", "directives_post_mortem", "effacement", "limitation", "opposition", "reclamation_cnil", "rectification",
+        "acces", "directives_post_mortem", "effacement", "limitation", "opposition", "reclamation_cnil",
+        "rectification",
     ]
 
     private static let identity = Sheet.Line(
@@ -102,9 +107,11 @@ enum SampleSheet {
             datum(.other, ["état de la ligne"], "audit_lines"),
         ],
         source: "l'usage du logiciel", recipients: [Recipient(.inside, "délégué à la protection des données")],
-        processors: [hosting], transfers: [], retention: [logs], measures: ["tracabilite", "chiffrement"],
+        processors: [hosting], transfers: [], retention: [.connection, .professionalLife, .other].map(logs),
+        measures: ["tracabilite", "chiffrement"],
         impactAssessment: Sheet.ImpactAssessment(required: false, cnilList: [], criteria: ["personnes_vulnerables"]),
-        automatedDecision: false, rights: ["acces", "directives_post_mortem", "limitation", "reclamation_cnil", "rectification"],
+        automatedDecision: false,
+        rights: ["acces", "directives_post_mortem", "limitation", "reclamation_cnil", "rectification"],
         obligation: "L'inscription au journal est automatique.", overrides: [], warnings: [])
 
     private static func questionnaires(note: String) -> Sheet.Line {
@@ -134,7 +141,8 @@ enum SampleSheet {
                 hosting,
                 Sheet.Processor(
                     code: "twilio-sendgrid", name: "Twilio Inc. (SendGrid)", country: "US",
-                    service: "Acheminement des courriels ; adresse du destinataire et texte neutre, sans donnée de santé",
+                    service:
+                        "Acheminement des courriels ; adresse du destinataire et texte neutre, sans donnée de santé",
                     noticeOn: nil, effectiveOn: day("2026-11-23"), objectionDeadline: nil),
             ],
             transfers: [
@@ -171,8 +179,11 @@ enum SampleSheet {
         title: "Échanges avec les partenaires", status: .stopped,
         statusText: "traitement arrêté, données conservées jusqu'au 31/12/2046", createdOn: day("2026-01-15"),
         updatedOn: day("2026-06-30"), purposes: ["Transmettre au partenaire ce qui est utile à la prise en charge"],
-        role: "responsable", legalBasis: interest, article9: care, persons: ["patient_usager", "correspondant_partenaire"],
-        data: [datum(.identity, ["nom"], "partner_messages"), datum(.health, ["document transmis"], "partner_messages")],
+        role: "responsable", legalBasis: interest, article9: care,
+        persons: ["patient_usager", "correspondant_partenaire"],
+        data: [
+            datum(.identity, ["nom"], "partner_messages"), datum(.health, ["document transmis"], "partner_messages"),
+        ],
         source: "les professionnels de la structure", recipients: [Recipient(.outside, "partenaires sous convention")],
         processors: [hosting], transfers: [], retention: [record(.health), record(.identity)],
         measures: ["controle_acces", "chiffrement"],

@@ -1,6 +1,7 @@
 import Foundation
-@testable import Kernel
 import Testing
+
+@testable import Kernel
 
 @Suite struct SheetCSVTests {
     @Test func `both layouts open with a byte order mark and have one row per treatment`() {

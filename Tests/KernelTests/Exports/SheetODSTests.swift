@@ -1,6 +1,7 @@
 import Foundation
-@testable import Kernel
 import Testing
+
+@testable import Kernel
 
 @Suite struct SheetODSTests {
     @Test func `the file is known by its first bytes and is the same each time`() throws {

@@ -18,7 +18,8 @@ public struct ImpactFile: Sendable {
         let date = JSONValue.text("\(sheet.effectiveOn)T00:00:00.000Z")
         tree = .members([
             .init("pia", ImpactFile.head(sheet, treatments, date: date)),
-            .init("answers", .array(answers.all.enumerated().map { ImpactFile.answer($1, number: $0 + 1, date: date) })),
+            .init(
+                "answers", .array(answers.all.enumerated().map { ImpactFile.answer($1, number: $0 + 1, date: date) })),
             .init("measures", .array(ImpactFile.measures(lines, date: date))),
             .init("evaluations", .array([])), .init("comments", .array([])),
         ])

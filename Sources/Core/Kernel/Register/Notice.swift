@@ -3,12 +3,15 @@
 public struct Notice: Sendable, Hashable, Codable {
     /// For whom it is written: which lines of the sheet it speaks of.
     public enum Audience: String, Sendable, Codable, CaseIterable {
+        /// All lines: the one page of the structure.
+        case everyone
         /// Patients and those around them.
         case persons
         /// Professionals and other contacts whose data the structure holds.
         case professionals
 
         func concerns(_ line: Sheet.Line) -> Bool {
+            guard self != .everyone else { return true }
             let persons = line.persons.compactMap(PersonCategory.init(rawValue:))
             return persons.contains { Audience.around.contains($0) == (self == .persons) }
         }
@@ -60,13 +63,14 @@ public struct Notice: Sendable, Hashable, Codable {
     /// « Version 7, en vigueur le 23/11/2026 ».
     public var versionLine: String { "Version \(version), en vigueur le \(effectiveOn.french)" }
 
-    public init(_ sheet: Sheet, for audience: Audience = .persons) {
+    public init(_ sheet: Sheet, for audience: Audience = .everyone) {
         title = "Vos données personnelles : ce que nous en faisons"
         structure = sheet.structure.name
         self.audience = audience
         version = sheet.version
         effectiveOn = sheet.effectiveOn
-        sections = NoticeText(sheet: sheet, lines: sheet.treatments.filter(audience.concerns), audience: audience).sections
+        sections =
+            NoticeText(sheet: sheet, lines: sheet.treatments.filter(audience.concerns), audience: audience).sections
     }
 
     /// Markdown; characters that Markdown would read as marks are escaped, so that a name stays a name.

@@ -22,14 +22,15 @@ enum ControllerTables {
         table.field("Adresse de messagerie", sheet.dpo.email)
         table.heading(SheetODS.listName)
         table.row(
-            ["REF", "Nom du traitement", "Date de création du traitement", "Mise à jour du traitement",
+            [
+                "REF", "Nom du traitement", "Date de création du traitement", "Mise à jour du traitement",
                 "Transferts hors UE", "Données sensibles", "Statut",
             ].map { Cell($0, .head) })
         for (line, name) in zip(sheet.treatments, names) {
             table.row([
                 Cell(line.code, link: "#\(name)"), Cell(line.title), Cell(line.createdOn?.french ?? ""),
-                Cell(line.updatedOn?.french ?? ""), Cell(ouiNon(!line.transfers.isEmpty)),
-                Cell(ouiNon(line.hasSensitiveData)), Cell(line.statusLabel),
+                Cell(line.updatedOn?.french ?? ""), Cell(yesNo(!line.transfers.isEmpty)),
+                Cell(yesNo(line.hasSensitiveData)), Cell(line.statusLabel),
             ])
         }
         table.heading("Sous-traitant (éditeur du logiciel)")
@@ -92,8 +93,9 @@ enum ControllerTables {
         ])
     }
 
-    private static func dataRow(_ label: String, _ category: DataCategory?, _ line: Sheet.Line, in table: inout ODSTable)
-    {
+    private static func dataRow(
+        _ label: String, _ category: DataCategory?, _ line: Sheet.Line, in table: inout ODSTable
+    ) {
         let data = line.data.filter { $0.category == category }
         let terms = category.map { line.erasure($0) } ?? []
         let absent = data.isEmpty && terms.isEmpty
@@ -144,7 +146,7 @@ enum ControllerTables {
         table.field("Source des données", line.source)
         for rule in line.retentionRules { table.field("Durée : \(rule.subject)", "\(rule.short)\n\(rule.grounds)") }
         table.field("AIPD", line.impactAssessment.sentence)
-        table.field("Décision automatisée", ouiNon(line.automatedDecision))
+        table.field("Décision automatisée", yesNo(line.automatedDecision))
         table.field("Droits", line.rightLabels.joined(separator: "\n"))
         table.field("Caractère obligatoire des réponses", line.obligation)
         table.field("Module", line.moduleTitle)

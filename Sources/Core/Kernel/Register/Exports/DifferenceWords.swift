@@ -66,7 +66,7 @@ enum DifferenceWords {
     static func render(_ value: JSONValue, key: String) -> String {
         switch value {
         case .null: "—"
-        case .bool(let flag): ouiNon(flag)
+        case .bool(let flag): yesNo(flag)
         case .integer(let number): String(number)
         case .text(let text): word(text, key: key)
         case .array(let items): items.map { render($0, key: key) }.joined(separator: " | ")

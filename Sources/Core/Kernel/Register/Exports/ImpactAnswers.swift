@@ -11,12 +11,13 @@ struct ImpactAnswers {
             (111, perLine { [$0.mainPurpose] + $0.otherPurposes }),
             (
                 112,
-                HTMLText.list([
-                    "Responsable du traitement : \(sheet.structure.sentence)",
-                    "Délégué à la protection des données : \(sheet.dpo.sentence)",
-                    "Sous-traitant (éditeur du logiciel) : \(sheet.publisher.sentence)",
-                    "Contrat : \(sheet.contract?.sentence ?? "—")",
-                ] + processors)
+                HTMLText.list(
+                    [
+                        "Responsable du traitement : \(sheet.structure.sentence)",
+                        "Délégué à la protection des données : \(sheet.dpo.sentence)",
+                        "Sous-traitant (éditeur du logiciel) : \(sheet.publisher.sentence)",
+                        "Contrat : \(sheet.contract?.sentence ?? "—")",
+                    ] + processors)
             ),
             (113, HTMLText.list(lines.flatMap(\.retention).map(\.reference).filter { !$0.isEmpty }.uniqued)),
             (

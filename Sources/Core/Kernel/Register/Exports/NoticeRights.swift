@@ -4,7 +4,10 @@ extension NoticeText {
     private static let plain: [(code: String, text: String)] = [
         ("acces", "Voir vos données et en recevoir une copie (droit d'accès)."),
         ("rectification", "Faire corriger une erreur (droit de rectification)."),
-        ("effacement", "Faire effacer vos données, quand la loi ne nous oblige pas à les garder (droit à l'effacement)."),
+        (
+            "effacement",
+            "Faire effacer vos données, quand la loi ne nous oblige pas à les garder (droit à l'effacement)."
+        ),
         ("limitation", "Faire suspendre leur utilisation, le temps d'une vérification (droit à la limitation)."),
         ("opposition", "Dire non à leur utilisation, pour une raison qui vous est propre (droit d'opposition)."),
         ("portabilite", "Recevoir vos données dans un fichier, pour les confier à un autre (droit à la portabilité)."),
@@ -46,8 +49,8 @@ extension NoticeText {
             "exercise", "Comment faire ?",
             [
                 "C'est gratuit. Nous répondons dans le mois. Si la demande est compliquée, nous pouvons prendre deux mois"
-                    + " de plus. Nous vous le disons alors avant la fin du premier mois.",
-            ] + (audience == .persons ? [record] : []) + [
+                    + " de plus. Nous vous le disons alors avant la fin du premier mois."
+            ] + (audience != .professionals ? [record] : []) + [
                 "Un proche peut vous aider. Si nous avons un doute sur votre identité, nous pouvons vous demander de la"
                     + " prouver.",
                 "Adressez-vous au délégué à la protection des données :",
@@ -62,9 +65,10 @@ extension NoticeText {
             "Votre refus ne change rien à la qualité des soins qui vous sont dus.",
         ]
         let asked =
-            consented.isEmpty ? "" : "Ces utilisations reposent sur votre accord : \(consented.joined(separator: ", "))."
+            consented.isEmpty
+            ? "" : "Ces utilisations reposent sur votre accord : \(consented.joined(separator: ", "))."
         let always = "Quand une utilisation repose sur votre accord, vous pouvez le retirer à tout moment."
-        let paragraphs = [asked, always].filter { !$0.isEmpty } + (audience == .persons ? shared : [])
+        let paragraphs = [asked, always].filter { !$0.isEmpty } + (audience != .professionals ? shared : [])
         return Notice.Section("withdrawal", "Revenir sur votre accord", paragraphs)
     }
 
@@ -87,7 +91,9 @@ extension NoticeText {
                     "Non. Le logiciel peut signaler une réponse ou calculer un score. C'est toujours une personne qui"
                         + " décide."
                 ]
-                : ["Oui, pour : \(automatic.joined(separator: ", ")). Vous pouvez demander qu'une personne revoie la décision."]
+                : [
+                    "Oui, pour : \(automatic.joined(separator: ", ")). Vous pouvez demander qu'une personne revoie la décision."
+                ]
         )
     }
 }

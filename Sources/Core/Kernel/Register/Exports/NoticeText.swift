@@ -6,7 +6,8 @@ struct NoticeText {
 
     var sections: [Notice.Section] {
         [
-            essential, who, purposes, data, obligation, recipients, transfers, retention, rights, exercise, withdrawal, complaint,
+            essential, who, purposes, data, obligation, recipients, transfers, retention, rights, exercise, withdrawal,
+            complaint,
             automated,
         ]
     }
@@ -18,11 +19,11 @@ struct NoticeText {
         let abroad = lines.contains { !$0.transfers.isEmpty }
         let contact = [sheet.dpo.phone, sheet.dpo.email].filter { !$0.isEmpty }.joined(separator: " ou ")
         var points = [
-            audience == .persons
+            audience != .professionals
                 ? "\(sheet.structure.name) utilise vos données pour votre prise en charge."
                 : "\(sheet.structure.name) utilise vos données pour votre activité."
         ]
-        if active.contains(where: \.hasSensitiveData), audience == .persons {
+        if active.contains(where: \.hasSensitiveData), audience != .professionals {
             points.append("Certaines touchent à votre santé. Ceux qui les lisent sont tenus au secret professionnel.")
         }
         points.append(
@@ -64,7 +65,9 @@ struct NoticeText {
             "purposes", "Pourquoi utilisons-nous vos données, et de quel droit ?", paragraphs,
             parts: lines.map { line in
                 let stopped = line.status == .stopped ? [sentence(line.statusLabel)] : []
-                let others = line.otherPurposes.isEmpty ? "" : " Et aussi : \(ended(line.otherPurposes.joined(separator: " ; ")))"
+                let others =
+                    line.otherPurposes.isEmpty
+                    ? "" : " Et aussi : \(ended(line.otherPurposes.joined(separator: " ; ")))"
                 return Notice.Part(
                     line.title, stopped + [sentence(line.mainPurpose) + others, basis(line.legalBasis)])
             })

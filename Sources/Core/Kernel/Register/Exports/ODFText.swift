@@ -43,7 +43,8 @@ enum ODFText {
             }
             var end = place
             while end < line.count, line[end] == " " { end += 1 }
-            let single = end - place == 1 && place > 0 && end < line.count && line[place - 1] != "\t" && line[end] != "\t"
+            let single =
+                end - place == 1 && place > 0 && end < line.count && line[place - 1] != "\t" && line[end] != "\t"
             out += single ? " " : "<text:s text:c=\"\(end - place)\"/>"
             place = end
         }

@@ -93,9 +93,11 @@ struct ODSDocument {
         let (cell, text): (String, String) =
             switch look {
             case .title: ("", " fo:font-size=\"15pt\" fo:font-weight=\"bold\" fo:color=\"#1B3A57\"")
-            case .heading: (
-                " fo:background-color=\"#1B3A57\" fo:border=\"0.5pt solid #1B3A57\"",
-                " fo:font-weight=\"bold\" fo:color=\"#FFFFFF\"")
+            case .heading:
+                (
+                    " fo:background-color=\"#1B3A57\" fo:border=\"0.5pt solid #1B3A57\"",
+                    " fo:font-weight=\"bold\" fo:color=\"#FFFFFF\""
+                )
             case .head: (" fo:background-color=\"#C9D8E8\"" + grid, " fo:font-weight=\"bold\"")
             case .label: (" fo:background-color=\"#EEF3F8\"" + grid, " fo:font-weight=\"bold\"")
             case .text: (grid, "")

@@ -99,12 +99,14 @@ struct ODSTable {
     private func write(_ row: [Cell], to out: inout String) {
         out += "<table:table-row table:style-name=\"\(ODSTable.rowStyle(lines(row), row))\">"
         for cell in row {
-            let spanned = cell.span > 1 ? " table:number-columns-spanned=\"\(cell.span)\" table:number-rows-spanned=\"1\"" : ""
+            let spanned =
+                cell.span > 1 ? " table:number-columns-spanned=\"\(cell.span)\" table:number-rows-spanned=\"1\"" : ""
             out += "<table:table-cell table:style-name=\"\(cell.look.rawValue)\"\(spanned)"
             if cell.text.isEmpty {
                 out += "/>"
             } else {
-                out += " office:value-type=\"string\">\(ODFText.paragraphs(cell.text, link: cell.link))</table:table-cell>"
+                out +=
+                    " office:value-type=\"string\">\(ODFText.paragraphs(cell.text, link: cell.link))</table:table-cell>"
             }
             for _ in 1..<max(cell.span, 1) { out += "<table:covered-table-cell/>" }
         }

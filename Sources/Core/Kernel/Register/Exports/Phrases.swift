@@ -205,7 +205,8 @@ extension Sheet.ContractReference {
     }
 }
 
-func ouiNon(_ flag: Bool) -> String { flag ? "Oui" : "Non" }
+/// The CNIL's two boxes.
+func yesNo(_ flag: Bool) -> String { flag ? "Oui" : "Non" }
 
 /// Names of the countries that a sheet can meet: the European Economic Area and those of the provider catalogue.
 public enum Country {

@@ -19,14 +19,16 @@ enum ProcessorTables {
         table.field("Référence du contrat", sheet.contract?.sentence ?? "—")
         table.heading("Catégories de traitements effectués")
         table.row(
-            ["REF", "Catégorie de traitements", "Sous-traitants ultérieurs", "Transferts hors UE", "Données sensibles",
+            [
+                "REF", "Catégorie de traitements", "Sous-traitants ultérieurs", "Transferts hors UE",
+                "Données sensibles",
                 "Statut",
             ].map { Cell($0, .head) })
         for (line, name) in zip(sheet.treatments, names) {
             let others = line.processors.map(\.name).joined(separator: "\n")
             table.row([
                 Cell(line.code, link: "#\(name)"), Cell(line.title), Cell(others.isEmpty ? "Aucun" : others),
-                Cell(ouiNon(!line.transfers.isEmpty)), Cell(ouiNon(line.hasSensitiveData)), Cell(line.statusLabel),
+                Cell(yesNo(!line.transfers.isEmpty)), Cell(yesNo(line.hasSensitiveData)), Cell(line.statusLabel),
             ])
         }
         table.version(of: sheet)

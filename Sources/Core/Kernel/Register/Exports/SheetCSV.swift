@@ -111,7 +111,7 @@ public enum SheetCSV {
             }
         ] + shared.suffix(1) + [
             Column("AIPD") { $1.impactAssessment.sentence },
-            Column("Décision automatisée") { ouiNon($1.automatedDecision) },
+            Column("Décision automatisée") { yesNo($1.automatedDecision) },
             .list("Droits") { $0.rightLabels },
             Column("Caractère obligatoire des réponses") { $1.obligation },
             Column("Rôle") { $1.role },

@@ -19,7 +19,9 @@ enum ZipFile {
         defer { unsafe zip_error_fini(&problem) }
         guard let target = unsafe zip_source_buffer_create(nil, 0, 0, &problem) else { throw unsafe failure(&problem) }
         defer { unsafe zip_source_free(target) }
-        guard let archive = unsafe zip_open_from_source(target, ZIP_TRUNCATE, &problem) else { throw unsafe failure(&problem) }
+        guard let archive = unsafe zip_open_from_source(target, ZIP_TRUNCATE, &problem) else {
+            throw unsafe failure(&problem)
+        }
         // The archive takes the source over; we keep our own hold on it to read the result after it is closed.
         unsafe zip_source_keep(target)
         do {
@@ -64,7 +66,8 @@ enum ZipFile {
     private static func read(_ source: OpaquePointer) throws -> [UInt8] {
         guard unsafe zip_source_open(source) == 0 else { throw unsafe failure(zip_source_error(source)) }
         defer { unsafe zip_source_close(source) }
-        guard unsafe zip_source_seek(source, 0, SEEK_END) == 0, case let size = unsafe zip_source_tell(source), size >= 0,
+        guard unsafe zip_source_seek(source, 0, SEEK_END) == 0, case let size = unsafe zip_source_tell(source),
+            size >= 0,
             unsafe zip_source_seek(source, 0, SEEK_SET) == 0
         else { throw unsafe failure(zip_source_error(source)) }
         var bytes = [UInt8](repeating: 0, count: Int(size))

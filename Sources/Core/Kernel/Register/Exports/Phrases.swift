@@ -94,7 +94,9 @@ extension Sheet.Datum {
 }
 
 extension Sheet.Coded {
-    public var codeLabel: String { LegalBasis(rawValue: code)?.label ?? Article9Exception(rawValue: code)?.label ?? code }
+    public var codeLabel: String {
+        LegalBasis(rawValue: code)?.label ?? Article9Exception(rawValue: code)?.label ?? code
+    }
 
     /// The label of the basis, then the duty or the interest in words; once, where the text says the label itself.
     public var sentence: String {

@@ -27,6 +27,7 @@ extension Fate {
 }
 
 extension Ground {
+    /// The ground in words; a code that the program does not know is printed as it is.
     public static func label(_ code: String) -> String {
         switch Ground(rawValue: code) {
         case .statutory: "durée obligatoire"
@@ -66,8 +67,10 @@ extension Sheet.Transfer {
         return text
     }
 
+    /// The instrument in words; an unknown code as it is.
     public static func label(_ code: String) -> String { TransferInstrument(rawValue: code)?.label ?? code }
 
+    /// Who receives, where, and what protects the data.
     public var sentence: String { "\(processor), \(Country.name(country)) : \(guarantee)" }
 }
 
@@ -83,6 +86,7 @@ extension Sheet.Processor {
 }
 
 extension Recipient {
+    /// The recipient and its type, as the CNIL's form names types.
     public var sentence: String { "\(label) (\(kind.rawValue))" }
 }
 
@@ -90,10 +94,12 @@ extension Sheet.Datum {
     /// The label of the category, then what it holds, as the columns are declared.
     public var sentence: String { items.isEmpty ? label : "\(label) : \(description)" }
 
+    /// What the columns of the category hold, by their declared labels.
     public var description: String { items.joined(separator: ", ") }
 }
 
 extension Sheet.Coded {
+    /// The basis or exception in words; an unknown code as it is.
     public var codeLabel: String {
         LegalBasis(rawValue: code)?.label ?? Article9Exception(rawValue: code)?.label ?? code
     }
@@ -113,6 +119,7 @@ extension Sheet.Coded {
 
 /// Rights by their codes, as the register names them.
 public enum RightWords {
+    /// French labels by code, each with its article.
     public static let labels: [String: String] = [
         "acces": "Accès (art. 15)", "rectification": "Rectification (art. 16)",
         "effacement": "Effacement (art. 17)", "limitation": "Limitation (art. 18)",
@@ -122,10 +129,12 @@ public enum RightWords {
         "reclamation_cnil": "Réclamation auprès de la CNIL (art. 77)",
     ]
 
+    /// The right in words; an unknown code as it is.
     public static func label(_ code: String) -> String { labels[code] ?? code }
 }
 
 extension Sheet.ImpactAssessment {
+    /// Whether an assessment is required, and why.
     public var sentence: String {
         var reasons: [String] = []
         if !cnilList.isEmpty {
@@ -137,16 +146,19 @@ extension Sheet.ImpactAssessment {
         return reasons.isEmpty ? verdict : "\(verdict) ; \(reasons.joined(separator: " ; "))"
     }
 
+    /// The criteria in words.
     public var criteriaLabels: [String] { criteria.map { ImpactCriterion(rawValue: $0)?.label ?? $0 } }
 }
 
 extension Sheet.AppliedOverride {
+    /// What was changed, from what to what, by whom, when and why.
     public var sentence: String {
         "\(field) : « \(previous) » devient « \(value) », par \(author) le \(on.french), motif : \(reason)"
     }
 }
 
 extension Sheet.Line {
+    /// « actif », or how long the data of a stopped treatment are kept.
     public var statusLabel: String {
         switch status {
         case .active: "actif"
@@ -154,9 +166,13 @@ extension Sheet.Line {
         }
     }
 
+    /// The first purpose; empty where none is declared.
     public var mainPurpose: String { purposes.first ?? "" }
+    /// Every purpose but the main one.
     public var otherPurposes: [String] { Array(purposes.dropFirst()) }
+    /// The categories of persons in words.
     public var personLabels: [String] { persons.map { PersonCategory(rawValue: $0)?.label ?? $0 } }
+    /// Whether any category is sensitive (art. 9, or the NIR).
     public var hasSensitiveData: Bool { data.contains(where: \.sensitive) }
 
     /// The declared measures in words, with the part of the CNIL's form that each goes under. A measure that is not
@@ -174,6 +190,7 @@ extension Sheet.Line {
         return retention.filter { seen.insert($0.sentence).inserted }
     }
 
+    /// The rights in words.
     public var rightLabels: [String] { rights.map(RightWords.label) }
 
     /// Terms of one category, for the column « Délai d'effacement ».
@@ -183,17 +200,20 @@ extension Sheet.Line {
 }
 
 extension Sheet.Officer {
+    /// Name and contact on one line; what is empty is left out.
     public var sentence: String {
         [name, organisation, email, phone].filter { !$0.isEmpty }.joined(separator: ", ")
     }
 }
 
 extension Sheet.Party {
+    /// Street, town and country on one line.
     public var addressLine: String {
         let town = [postalCode, city].filter { !$0.isEmpty }.joined(separator: " ")
         return [address, town, Country.name(country)].filter { !$0.isEmpty }.joined(separator: ", ")
     }
 
+    /// Name, identifiers, address and contact on one line.
     public var sentence: String {
         let identifiers = [finess.map { "FINESS \($0)" }, siret.map { "SIRET \($0)" }].compactMap { $0 }
         return ([name] + identifiers + [addressLine, phone, email]).filter { !$0.isEmpty }.joined(separator: ", ")
@@ -201,6 +221,7 @@ extension Sheet.Party {
 }
 
 extension Sheet.ContractReference {
+    /// Number and dates of the contract.
     public var sentence: String {
         let end = endsOn.map { ", jusqu'au \($0.french)" } ?? ""
         return "n° \(reference) du \(signedOn.french)\(end)"
@@ -212,6 +233,7 @@ func yesNo(_ flag: Bool) -> String { flag ? "Oui" : "Non" }
 
 /// Names of the countries that a sheet can meet: the European Economic Area and those of the provider catalogue.
 public enum Country {
+    /// French names by ISO 3166-1 alpha-2 code.
     public static let names: [String: String] = [
         "AT": "Autriche", "BE": "Belgique", "BG": "Bulgarie", "CA": "Canada", "CH": "Suisse", "CY": "Chypre",
         "CZ": "Tchéquie", "DE": "Allemagne", "DK": "Danemark", "EE": "Estonie", "ES": "Espagne", "FI": "Finlande",

@@ -48,6 +48,12 @@ struct Ban: Sendable {
 
     private static func stands(_ row: [String], in code: [Token], at index: Int) -> Bool {
         guard code[index].text == row[0], index + row.count <= code.count else { return false }
+        // `print(…)` is the banned call; `printer.print(…)` and `func print(…)` are something else's.
+        if row.count > 1, row[1] == "(", row[0].first?.isLowercase == true, index > 0,
+            [".", "func"].contains(code[index - 1].text)
+        {
+            return false
+        }
         for (ahead, word) in row.enumerated() {
             let token = code[index + ahead]
             guard token.kind != .string, token.text == word else { return false }
@@ -76,7 +82,7 @@ enum Banned {
         Ban(
             "print (", "debugPrint (", "dump (", instead: "log it, or answer through the command's output",
             except: ["Sources/Server/Commands": "the command line speaks on standard output"], bad: "print(a)",
-            good: "paint(a)"),
+            good: "func print(a: Int) { b.print(a) }"),
         Ban(
             "Date ( )", "Date . now", "Date ( timeIntervalSinceNow", "ContinuousClock ( )", "clock_gettime (",
             "time ( nil",
@@ -94,7 +100,10 @@ enum Banned {
             ], bad: "let a = UUID()", good: "let a = UUID(uuidString: b)"),
         Ban(
             "ProcessInfo . processInfo . environment", "getenv (", instead: "settings come through Configuration",
-            except: ["Sources/Server/Configuration": "where settings are read"],
+            except: [
+                "Sources/Server/Configuration": "where settings are read",
+                "Sources/Core/Web/PDFPrinter.swift": "a simulated sheet is printed without any configuration file",
+            ],
             bad: "ProcessInfo.processInfo.environment[\"A\"]", good: "configuration.environment"),
         Ban(
             "Bundle . module", instead: "ask Web's Resources, which finds the files where the program was put",

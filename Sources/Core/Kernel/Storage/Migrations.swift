@@ -1,7 +1,7 @@
 import Crypto
 
 /// Applies the append-only steps that modules declare, once each, and refuses stores that are not ours to serve.
-enum Migrations {
+package enum Migrations {
     /// Steps still to do are applied in order, all in one transaction. Throws where the store holds a step that differs
     /// from the program's, or steps of a newer release that are not mere additions.
     static func apply(_ migrations: [Migration], to store: any Store) async throws {
@@ -27,7 +27,7 @@ enum Migrations {
     }
 
     /// SHA-256 over the declared values: the same on both engines, so that a step can never be changed afterwards.
-    static func digest(_ migration: Migration) -> String {
+    package static func digest(_ migration: Migration) -> String {
         let parts: [StepShape] = migration.steps.map { step in
             switch step {
             case .create(let table): StepShape(create: table, add: nil, table: nil)

@@ -1,0 +1,61 @@
+import Foundation
+import Kernel
+import PartnerExchange
+import Questionnaires
+import SharedRecords
+import TestSupport
+import Testing
+
+/// The promises that are kept as files (`make golden` writes them again).
+@Suite struct GoldenTests {
+    static let modules: [any ModuleDeclaration.Type] = [Questionnaires.self, SharedRecords.self, PartnerExchange.self]
+    static let declarations = Kernel.declarations(of: modules)
+    static var all: [any ModuleDeclaration.Type] { [KernelModule.self] + modules }
+
+    func expect(_ name: String, _ text: String) {
+        let difference = Golden.difference(name, text)
+        #expect(difference == nil, "\(difference ?? "")")
+    }
+
+    @Test func `golden: the register of the whole build`() {
+        expect("register.md", RegisterText.markdown(Self.declarations))
+    }
+
+    @Test(arguments: Engine.allCases) func `golden: the declared schema`(_ engine: Engine) {
+        expect("schema.\(engine.rawValue).sql", Schema.text(of: Self.declarations.tables, engine: engine))
+    }
+
+    @Test func `golden: what may leave the house`() {
+        var text = ""
+        for module in Self.all {
+            for message in module.messages {
+                let channels = message.channels.map(\.rawValue).joined(separator: ", ")
+                text += "\(module.name)\t\(message.id)\t\(channels)\t\(message.purpose.fr)\t\(message.purpose.en)\n"
+            }
+        }
+        expect("messages.txt", text)
+    }
+
+    @Test func `golden: migrations, which are never edited once released`() {
+        var text = ""
+        for migration in Self.all.flatMap({ $0.migrations }) {
+            text +=
+                "\(migration.id)\t\(migration.compatible ? "compatible" : "breaking")\t\(Migrations.digest(migration))\n"
+        }
+        expect("migrations.txt", text)
+    }
+
+    @Test func `a changed text is told with the line that differs, and is not written`() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "golden-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try "one\ntwo\n".write(to: folder.appending(path: "a.txt"), atomically: true, encoding: .utf8)
+        guard ProcessInfo.processInfo.environment["CITANA_GOLDEN"] != "write" else { return }
+        #expect(Golden.difference("a.txt", "one\ntwo\n", in: folder) == nil)
+        #expect(
+            Golden.difference("a.txt", "one\nthree\n", in: folder)?.contains("line 2 was « two », is « three »") == true
+        )
+        #expect(Golden.difference("a.txt", "one\n", in: folder)?.contains("lost from line") == true)
+        #expect(Golden.difference("b.txt", "one\n", in: folder)?.contains("does not exist") == true)
+    }
+}

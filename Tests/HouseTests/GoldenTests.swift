@@ -55,7 +55,8 @@ import Testing
         #expect(
             Golden.difference("a.txt", "one\nthree\n", in: folder)?.contains("line 2 was « two », is « three »") == true
         )
-        #expect(Golden.difference("a.txt", "one\n", in: folder)?.contains("lost from line") == true)
+        #expect(Golden.difference("a.txt", "one\ntwo\n\nfour", in: folder)?.contains("gained from line 4 on") == true)
+        #expect(Golden.difference("a.txt", "one\ntwo", in: folder)?.contains("lost from line 3 on") == true)
         #expect(Golden.difference("b.txt", "one\n", in: folder)?.contains("does not exist") == true)
     }
 }

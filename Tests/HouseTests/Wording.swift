@@ -85,6 +85,7 @@ enum Wording {
         mustSee: ["Sources/Core/Kernel/Storage", "Sources/Server"],
         bad: [
             Source("Sources/Core/Web/Bad.swift", "let a = \"Réglages\""),
+            Source("Sources/Core/Web/Bad.swift", "static let example = A(\n  b: 1\n)\nlet a = \"Réglages\""),
             Source("Sources/Modules/A/Gestures/Bad.swift", "throw Refusal(\"\"\"\n  déjà signé \\(b)\n  \"\"\")"),
         ],
         good: [
@@ -92,6 +93,7 @@ enum Wording {
             Source("Sources/Core/Web/Fine.swift", "let a = text(\"settings\")"),
             Source("Sources/Core/Web/Fine.swift", "Bilingual(fr: \"Réglages\", en: \"Settings\")"),
             Source("Sources/Core/Web/Fine.swift", "static let title: StaticString = \"Réglages\""),
+            Source("Sources/Core/Web/Fine.swift", "static let example = A(\n  b: \"Réglages\",\n  c: [\"é\"]\n)\nlet d = 1"),
         ],
         looksAt: { source in
             source.isSwift && source.isIn("Sources")
@@ -100,21 +102,45 @@ enum Wording {
                 && !["Tables", "Texts", "Views", "Demo"].contains { source.hasFolder($0) }
                 && !source.isIn(
                     "Sources/Core/Kernel/Declarations", "Sources/Core/Kernel/Register", "Sources/Core/Kernel/Modules",
-                    "Sources/Core/Kernel/Structures", "Sources/Core/Kernel/Ids/Identifier.swift")
+                    "Sources/Core/Kernel/Structures", "Sources/Core/Kernel/Ids/Identifier.swift",
+                    // The printed register, in French like every export.
+                    "Sources/Core/Desk/SheetDocument.swift")
                 // The table of contents of a module names it in both languages.
                 && !House.targets.contains {
                     source.path == $0 + "/" + ($0.split(separator: "/").last ?? "") + ".swift"
                 }
         }
     ) { source in
-        source.code.indices.compactMap { index in
+        let examples = exampleRanges(of: source.code)
+        return source.code.indices.compactMap { index in
             let token = source.code[index]
             guard token.kind == .string, token.text.unicodeScalars.contains(where: isAccented) else { return nil }
             let before = source.code[max(0, index - 5)..<index].map(\.text).joined(separator: " ")
+            if examples.contains(where: { $0.contains(index) }) { return nil }
             // Beside its English, or the title of a table, which the sheet prints.
             if before.hasSuffix("fr :") || before.hasSuffix("title : StaticString =") { return nil }
             let start = token.text.prefix(40)
             return Finding(path: source.path, line: token.line, says: "« \(start) »: French belongs in Texts/fr.yml")
+        }
+    }
+
+    /// Tokens of `static let example = …`: invented values that fill a page in tests.
+    private static func exampleRanges(of code: [Token]) -> [Range<Int>] {
+        code.indices.dropFirst(2).compactMap { start in
+            guard code[start].text.lowercased().hasPrefix("example"), code[start].kind == .word,
+                code[start - 2].text == "static" || code[start - 1].text == "enum"
+            else { return nil }
+            var depth = 0
+            var next = start
+            while next < code.count {
+                if ["(", "[", "{"].contains(code[next].text) { depth += 1 }
+                if [")", "]", "}"].contains(code[next].text) { depth -= 1 }
+                if depth < 0 || (depth == 0 && next > start && code[next].first && code[next].text != ".") { break }
+                next += 1
+            }
+            // The mark that closes the value stands first on its line too.
+            while next < code.count, [")", "]", "}"].contains(code[next].text) { next += 1 }
+            return start..<next
         }
     }
 

@@ -12,7 +12,7 @@ extension RetentionRule {
                 "mineur : jusqu'au 28e anniversaire si les vingt ans s'achèvent avant",
                 "décès moins de dix ans après le dernier passage : dix ans à compter du décès",
                 "recours gracieux ou contentieux : durée suspendue",
-                "actes transfusionnels : trente ans à compter de l'acte (CSP R1221-40)",
+                "actes transfusionnels : trente ans à compter de l'acte",
             ],
             bounds: Bounds(least: years(20), most: years(30)))
     }

@@ -103,7 +103,7 @@ public enum Authentication: Treatment {
             "vérifier l'identité du patient ou de l'aidant avant tout affichage derrière un lien",
         ],
         legalBasis: LegalBasisRule(
-            all: .init(.legalObligation, "sécurité du traitement (RGPD art. 32 ; CSP L1470-2 et référentiels de sécurité)"),
+            all: .init(.legalObligation, "sécurité du traitement (RGPD art. 32 ; CSP L1470-2 et L1470-5)"),
             alternatives: [.legitimateInterest]),
         persons: [
             .patient, .caregiver, .legalRepresentative, .healthProfessional, .socialProfessional, .administrativeStaff,

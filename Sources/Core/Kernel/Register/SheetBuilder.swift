@@ -91,7 +91,7 @@ public struct SheetBuilder: Sendable {
             data: data, source: treatment.source,
             recipients: SheetBuilder.recipients(treatment, processors: processors, overrides: overrides),
             processors: processors, transfers: transfers,
-            retention: SheetBuilder.retention(own, overrides: overrides),
+            retention: SheetBuilder.retention(own, foreign: foreign, overrides: overrides),
             measures: treatment.measures.sorted().map(\.rawValue),
             impactAssessment: SheetBuilder.impact(treatment, data: data),
             automatedDecision: treatment.automatedDecision,
@@ -127,13 +127,15 @@ public struct SheetBuilder: Sendable {
         }
     }
 
-    /// One entry per category and rule, so that no category of a table goes without a term (rule 3).
-    private static func retention(_ tables: [TableDeclaration], overrides: [Override]) -> [Sheet.Retention] {
+    /// One entry per category and rule, so that no category goes without a term (rule 3). What is only read in the
+    /// table of another treatment is kept as long as that treatment says: an override of this line does not touch it.
+    private static func retention(_ own: [TableDeclaration], foreign: [TableDeclaration], overrides: [Override])
+        -> [Sheet.Retention]
+    {
         var seen: Set<String> = []
         var entries: [Sheet.Retention] = []
-        for table in tables {
-            guard let rule = table.retention.map({ Override.applied(overrides, to: $0) }) else { continue }
-            for category in Set(table.columns.compactMap(\.data.category)).sorted()
+        func add(_ rule: RetentionRule, _ table: TableDeclaration, except held: Set<DataCategory> = []) {
+            for category in Set(table.columns.compactMap(\.data.category)).subtracting(held).sorted()
             where seen.insert("\(rule.code)/\(category.rawValue)").inserted {
                 entries.append(
                     Sheet.Retention(
@@ -141,6 +143,13 @@ public struct SheetBuilder: Sendable {
                         intermediate: rule.intermediate, fate: rule.fate.rawValue, ground: rule.ground.rawValue,
                         reference: rule.reference, exceptions: rule.exceptions))
             }
+        }
+        for table in own {
+            if let rule = table.retention { add(Override.applied(overrides, to: rule), table) }
+        }
+        let held = Set(entries.map(\.category))
+        for table in foreign {
+            if let rule = table.retention { add(rule, table, except: held) }
         }
         return entries.sorted { ($0.category, $0.code) < ($1.category, $1.code) }
     }

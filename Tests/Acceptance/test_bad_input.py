@@ -17,7 +17,7 @@ WRONG_WORDS = {
     "a date before the first version": (["sheet", "export", "--structure", "{ref}", "--on", "1999-12-31"], ["1999-12-31"], 1),
     "a date that is not one": (["sheet", "export", "--structure", "{ref}", "--on", "2026-02-30"], ["2026-02-30"], 2),
     "a day written otherwise": (["sheet", "export", "--structure", "{ref}", "--on", "31/12/2026"], ["31/12/2026"], 2),
-    "a version that was never": (["sheet", "diff", "--structure", "{ref}", "--from", "1", "--to", "999"], ["999"], 2),
+    "a version that was never": (["sheet", "diff", "--structure", "{ref}", "--from", "1", "--to", "999"], ["999"], 1),
     "an unknown module to simulate": (["sheet", "simulate", "--modules", "telepathy", "--format", "json"], ["telepathy"], 2),
     "a notice of nobody": (["notice", "export", "--structure", "nobody"], ["nobody"], 2),
 }
@@ -89,16 +89,10 @@ def test_a_data_folder_that_cannot_be_written(tmp_path):
 
 def test_a_store_of_a_newer_release(tmp_path):
     installation = Installation(tmp_path).init()
-    main = max((tmp_path / "store").rglob("*.sqlite*"), key=lambda file: file.stat().st_size)
+    stored = [file for file in (tmp_path / "store").rglob("*.sqlite")]
+    main = max(stored, key=lambda file: file.stat().st_size)
     with sqlite3.connect(main) as store:
-        table, = store.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE '%migration%'").fetchone()
-        columns = [row[1] for row in store.execute(f'PRAGMA table_info("{table}")')]
-        row = list(store.execute(f'SELECT * FROM "{table}" LIMIT 1').fetchone())
-        for name, value in zip(columns, row):
-            if isinstance(value, str) and ("." in value or "-" in value or value.islower()):
-                row[columns.index(name)] = "kernel.9999-from-the-future"
-                break
-        store.execute(f'INSERT OR REPLACE INTO "{table}" VALUES ({",".join("?" * len(row))})', row)
+        store.execute("INSERT INTO schema_steps (id, digest, compatible) VALUES ('kernel-999', 'f00d', 0)")
     one_sentence(installation.citana("serve", code=None, seconds=20), 4, "newer")
 
 

@@ -70,10 +70,10 @@ MISTAKES = {
     "an unknown key deep down": ({"mail": {"provider": "none", "pasword": "x"}}, ["mail.pasword"]),
     "a missing key": ({"environment": None}, ["environment"]),
     "an unknown environment": ({"environment": "production"}, ["environment", "prod"]),
-    "an unknown provider": ({"mail": {"provider": "pigeon"}}, ["mail.provider", "pigeon"]),
+    "an unknown provider": ({"mail": {"provider": "pigeon"}}, ["mail.provider", "smtp"]),
     "a secret as a value": ({"mail": {**SMTP, "smtp": {"host": "h", "port": 25, "password": "tiger"}}}, ["password"]),
     "an address that is not one": ({"listen": "everywhere"}, ["listen"]),
-    "an engine that is not one": ({"store": {"engine": "oracle"}}, ["store.engine", "oracle"]),
+    "an engine that is not one": ({"store": {"engine": "oracle"}}, ["store.engine", "postgresql"]),
     "no certificate and no proxy": ({"tls": None}, ["tls"]),
     "a certificate file that is absent": (
         {"tls": {"certificateFile": "/nowhere/c.pem", "keyFile": "/nowhere/k.pem"}}, ["/nowhere"]),
@@ -102,7 +102,7 @@ def test_a_secret_put_in_the_place_of_its_file_is_not_repeated(tmp_path):
 def test_a_variable_wins_over_the_file(tmp_path):
     installation = Installation(tmp_path).init()
     one_sentence(
-        installation.citana("serve", code=None, env={"CITANA_MAIL_PROVIDER": "pigeon"}, seconds=20), 2, "pigeon"
+        installation.citana("serve", code=None, env={"CITANA_MAIL_PROVIDER": "pigeon"}, seconds=20), 2, "mail.provider"
     )
 
 

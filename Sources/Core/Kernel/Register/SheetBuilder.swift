@@ -39,13 +39,20 @@ public struct SheetInputs: Sendable {
 public struct SheetBuilder: Sendable {
     let declarations: Declarations
     private let tablesByTreatment: [String: [TableDeclaration]]
-    private let tablesByName: [String: TableDeclaration]
+    /// Categories, tables and columns of each treatment: they depend on nothing else, so they are worked out once.
+    private let dataByTreatment: [String: [Sheet.Datum]]
 
     public init(_ declarations: Declarations) {
         self.declarations = declarations
         let tables = declarations.tables
-        tablesByTreatment = Dictionary(grouping: tables.filter { $0.treatment != nil }) { $0.treatment ?? "" }
-        tablesByName = Dictionary(tables.map { ($0.name, $0) }) { first, _ in first }
+        let own = Dictionary(grouping: tables.filter { $0.treatment != nil }) { $0.treatment ?? "" }
+        let byName = Dictionary(tables.map { ($0.name, $0) }) { first, _ in first }
+        tablesByTreatment = own
+        dataByTreatment = Dictionary(
+            declarations.all.flatMap(\.treatments).map { treatment in
+                let foreign = treatment.readsFrom.compactMap { byName[$0] }
+                return (treatment.code, SheetBuilder.data((own[treatment.code] ?? []) + foreign))
+            }, uniquingKeysWith: { first, _ in first })
     }
 
     /// The sheet, without version, cause and digest: `RegisterBook` stamps those.
@@ -74,8 +81,7 @@ public struct SheetBuilder: Sendable {
         status: (Sheet.Line.Status, Day?)
     ) -> Sheet.Line {
         let own = tablesByTreatment[treatment.code] ?? []
-        let foreign = treatment.readsFrom.compactMap { tablesByName[$0] }
-        let data = SheetBuilder.data(own + foreign)
+        let data = dataByTreatment[treatment.code] ?? []
         let overrides = inputs.overrides.filter { $0.treatment == treatment.code }
         let basis = SheetBuilder.basis(treatment, nature: inputs.legalNature, overrides: overrides)
         let (processors, transfers, warnings) = SheetBuilder.processors(treatment, inputs.configuration)

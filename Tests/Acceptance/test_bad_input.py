@@ -105,7 +105,7 @@ def test_a_port_that_is_taken(tmp_path):
             one_sentence(installation.citana("serve", code=None, seconds=20), 4, str(port))
 
 
-def test_a_demo_port_that_is_taken_leaves_no_folder_behind(tmp_path):
+def test_a_demo_port_that_is_taken(tmp_path):
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen()

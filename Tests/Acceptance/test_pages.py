@@ -50,6 +50,12 @@ def audit(page):
     )
 
 
+def playwright_error():
+    from playwright.sync_api import Error
+
+    return Error
+
+
 def links(page, address):
     found = {urllib.parse.urljoin(page.url, a.get_attribute("href")).split("#")[0] for a in page.query_selector_all("a[href]")}
     return sorted(link for link in found if link.startswith(address) and "sign-out" not in link)
@@ -68,7 +74,8 @@ def test_the_dpo_reads_the_sheet(demo, page, pictures, width):
     page.screenshot(path=pictures / f"register-{width}.png", full_page=True)
     check_width(page, width)
     audit(page)
-    assert re.search(r"\bT06\b|questionnaires", page.inner_text("body"))
+    for code in ("T00", "T03", "T04"):
+        assert code in page.inner_text("body")
     assert not page.problems, page.problems
 
 
@@ -82,7 +89,11 @@ def test_every_page_of_the_register_is_accessible_and_fits(demo, page, pictures)
         if pattern in seen or "export" in pattern or address.rsplit(".", 1)[-1] in FORMATS:
             continue
         seen.add(pattern)
-        answer = page.goto(address)
+        try:
+            answer = page.goto(address)
+        except playwright_error() as error:
+            assert "Download is starting" in str(error), error
+            continue
         if answer is None or "html" not in answer.headers.get("content-type", ""):
             continue
         assert answer.status == 200, f"{address} answers {answer.status}"
@@ -107,7 +118,7 @@ def test_five_exports_by_http(demo, page):
             continue
         candidates = [href for href in hrefs if re.search(rf"(format={form}|\.{form})\b", href)]
         assert candidates, f"no link to the {form} export on {page.url}: {hrefs}"
-        answer = page.request.get(candidates[0])
+        answer = page.request.get(candidates[0], timeout=30_000)
         assert answer.status == 200, f"{candidates[0]} answers {answer.status}"
         assert answer.headers["content-type"].startswith(content[form]), candidates[0]
         assert len(answer.body()) > 500

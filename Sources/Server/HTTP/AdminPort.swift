@@ -27,7 +27,13 @@ enum AdminPort {
             guard let reason = await ready() else { return text("ready\n") }
             return text(reason + "\n", status: .serviceUnavailable)
         }
-        router.get("/metrics") { _, _ in text(tally.exposition, type: "text/plain; version=0.0.4; charset=utf-8") }
+        router.get("/metrics") { _, _ in
+            let isReady = await ready() == nil
+            let gauge = "# HELP citana_ready Whether this node may be sent requests.\n# TYPE citana_ready gauge\n"
+            return text(
+                "\(gauge)citana_ready \(isReady ? 1 : 0)\n" + tally.exposition,
+                type: "text/plain; version=0.0.4; charset=utf-8")
+        }
         return router
     }
 

@@ -11,7 +11,7 @@ import Web
 /// Opens the kernel, checks the schema, serves the pages and the second port until asked to stop.
 enum Serving {
     /// `greeting` is told the port of the pages once both ports are open. Throws `Failure`: exit code 4 for a port
-    /// that is taken or a store that is away, 1 for a live schema that is not the declared one, 2 for certificates.
+    /// that is taken, a store that is away or a live schema that is not the declared one, 2 for certificates.
     static func run(_ setup: Setup, greeting: (@Sendable (Int) -> String)? = nil) async throws {
         Logs.start(setup.environment)
         let kernel = try await Kernel.open(setup.kernel, modules: Composition.modules)
@@ -29,8 +29,8 @@ enum Serving {
     ) async throws {
         let logger = Logger(label: "citana")
         let watch = SchemaWatch(kernel: kernel, logger: logger)
-        if let sentence = try await watch.look() { throw Failure(sentence, code: 1) }
-        try await kernel.register.reconcile()
+        if let sentence = try await watch.look() { throw Failure(sentence, code: 4) }
+        try await kernel.register.reconcile(progress: Progress.onTerminal("Recomputing sheets"))
         let mount = try mount(setup, kernel: kernel)
         let tally = Tally()
         let opened = Opened(expected: 2) { port in
@@ -105,7 +105,9 @@ final class SchemaWatch: Service {
         let differences = try await kernel.schemaDifferences()
         let sentence =
             differences.isEmpty
-            ? nil : "The live schema is not the declared one: \(differences.map(\.sentence).joined(separator: " "))"
+            ? nil
+            : "The database is not what the program declares, so it is not served. "
+                + differences.map(\.sentence).joined(separator: " ")
         found.withLock { $0 = sentence }
         return sentence
     }

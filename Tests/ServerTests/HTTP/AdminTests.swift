@@ -31,6 +31,7 @@ import Web
         #expect(text.contains("citana_requests_total{method=\"GET\",route=\"/l/{token}\",status=\"200\"} 3\n"))
         #expect(
             text.contains("citana_request_seconds_total{method=\"GET\",route=\"/l/{token}\",status=\"200\"} 0.75\n"))
+        #expect(text.contains("citana_ready 1\n"))
         #expect(text.contains("process_resident_memory_bytes "))
     }
 

@@ -41,17 +41,23 @@ public struct SheetBuilder: Sendable {
     private let tablesByTreatment: [String: [TableDeclaration]]
     /// Categories, tables and columns of each treatment: they depend on nothing else, so they are worked out once.
     private let dataByTreatment: [String: [Sheet.Datum]]
+    /// Tables of other treatments that each one reads.
+    private let foreignByTreatment: [String: [TableDeclaration]]
 
     public init(_ declarations: Declarations) {
         self.declarations = declarations
         let tables = declarations.tables
         let own = Dictionary(grouping: tables.filter { $0.treatment != nil }) { $0.treatment ?? "" }
         let byName = Dictionary(tables.map { ($0.name, $0) }) { first, _ in first }
+        let foreign = Dictionary(
+            declarations.all.flatMap(\.treatments).map { ($0.code, $0.readsFrom.compactMap { byName[$0] }) },
+            uniquingKeysWith: { first, _ in first })
         tablesByTreatment = own
+        foreignByTreatment = foreign
         dataByTreatment = Dictionary(
             declarations.all.flatMap(\.treatments).map { treatment in
-                let foreign = treatment.readsFrom.compactMap { byName[$0] }
-                return (treatment.code, SheetBuilder.data((own[treatment.code] ?? []) + foreign))
+                let tables = (own[treatment.code] ?? []) + (foreign[treatment.code] ?? [])
+                return (treatment.code, SheetBuilder.data(tables))
             }, uniquingKeysWith: { first, _ in first })
     }
 
@@ -81,6 +87,7 @@ public struct SheetBuilder: Sendable {
         status: (Sheet.Line.Status, Day?)
     ) -> Sheet.Line {
         let own = tablesByTreatment[treatment.code] ?? []
+        let foreign = foreignByTreatment[treatment.code] ?? []
         let data = dataByTreatment[treatment.code] ?? []
         let overrides = inputs.overrides.filter { $0.treatment == treatment.code }
         let basis = SheetBuilder.basis(treatment, nature: inputs.legalNature, overrides: overrides)

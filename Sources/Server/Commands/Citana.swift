@@ -16,7 +16,7 @@ struct Citana: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, ServeCommand.self, DemoCommand.self, StructureCommand.self, ModuleCommand.self,
             ContractCommand.self, SheetCommand.self, NoticeCommand.self, ImpactCommand.self, SchemaCommand.self,
-            DoctorCommand.self,
+            DoctorCommand.self, BenchCommand.self,
         ])
 }
 
@@ -44,6 +44,8 @@ struct Program {
             FileHandle.standardError.write(Data("citana: \(failure.sentence)\n".utf8))
             exit(failure.code)
         }
+        // A command that has said everything itself and only has a verdict left.
+        if let verdict = error as? ExitCode { exit(verdict.rawValue) }
         let code = Citana.exitCode(for: error)
         guard code != .success else {
             print(Citana.fullMessage(for: error))

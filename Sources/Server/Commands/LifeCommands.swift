@@ -10,6 +10,10 @@ struct InitCommand: AsyncParsableCommand {
 
     func run() async throws {
         let setup = try await ConfigurationFile.read(config)
+        guard !FileManager.default.fileExists(atPath: setup.rootKeyFile) else {
+            throw Failure(
+                "There is an installation already: \(setup.rootKeyFile) exists, and init never replaces one.", code: 3)
+        }
         let kernel = try await Kernel.create(setup.kernel, modules: Composition.modules)
         try await kernel.register.reconcile()
         await kernel.close()

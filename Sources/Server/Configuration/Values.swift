@@ -115,14 +115,25 @@ struct Values {
     }
 
     private func secret(_ key: String) throws -> String {
-        let path = try path(key)
-        guard let value = try? String(contentsOfFile: path, encoding: .utf8) else {
-            throw ConfigurationProblem("\(key): the file \(path) cannot be read.")
-        }
+        guard let value = try? String(contentsOfFile: try path(key), encoding: .utf8) else { throw unreadable(key) }
         return value.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
+    /// The value is not repeated: it may be the secret itself, put in the place of its file.
+    private func unreadable(_ key: String) -> ConfigurationProblem {
+        ConfigurationProblem("\(key) names no file that can be read; it must be a path, a secret is never given as a value.")
+    }
+
+    /// Files of secrets that are named are there: a provider that cannot be called is not found out at night.
+    private func checkSecretFiles() throws {
+        for key in Set(Keys.secrets.values).sorted() where !key.hasPrefix("store.") && key != "keys.rootKeyFile" {
+            guard let path = optionalPath(key) else { continue }
+            guard FileManager.default.isReadableFile(atPath: path) else { throw unreadable(key) }
+        }
+    }
+
     private func providers() throws -> ProviderConfiguration {
+        try checkSecretFiles()
         func choice(_ service: ProviderService) throws -> ProviderConfiguration.Choice {
             let key = "\(service.rawValue).provider"
             let value = try required(key)

@@ -57,7 +57,7 @@ enum ImportTable {
         "UnixSignals": ["Sources/Server"],
         "AsyncHTTPClient": ["Sources/Server", "Tests/ServerTests"],
 
-        "SystemPackage": ["Sources/Core/Web", "Tests"],
+        "SystemPackage": ["Sources/Core/Web", "Sources/Server/Configuration", "Tests"],
 
         "Testing": ["Tests"],
         "TestSupport": ["Tests"],

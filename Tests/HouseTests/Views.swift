@@ -1,7 +1,7 @@
 /// Templates escape what they show and carry no code of their own: the content policy forbids it, and so does this.
 enum Views {
     /// Templates that are printed rather than browsed may carry their style.
-    static func isPrinted(_ source: Source) -> Bool { source.hasFolder("Print") }
+    static func isPrinted(_ source: Source) -> Bool { source.path.hasSuffix("/Views/register/print.mustache") }
 
     static let unescaped = Check(
         "no template shows a value unescaped", mustSee: ["Sources/Core/Web", "Sources/Core/Desk"],

@@ -62,7 +62,9 @@ extension Kernel {
         try await open(setting, modules: modules, creating: false)
     }
 
-    private static func open(_ setting: KernelSetting, modules: [any ModuleDeclaration.Type], creating: Bool)
+    private static func open(
+        _ setting: KernelSetting, modules: [any ModuleDeclaration.Type], creating: Bool
+    )
         async throws -> Kernel
     {
         let declarations = declarations(of: modules)

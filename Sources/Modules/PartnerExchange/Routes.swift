@@ -10,7 +10,7 @@ extension PartnerExchange: CareModule {
 
     public func routes(_ routes: Routes) {
         routes.get("/partners", for: .signedIn) { request, _ in
-            .page(ComingPage(language: request.language))
+            .page(PartnersPage(language: request.language))
         }
     }
 }

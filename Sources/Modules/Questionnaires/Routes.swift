@@ -10,7 +10,7 @@ extension Questionnaires: CareModule {
 
     public func routes(_ routes: Routes) {
         routes.get("/questionnaires", for: .signedIn) { request, _ in
-            .page(ComingPage(language: request.language))
+            .page(QuestionnairesPage(language: request.language))
         }
     }
 }

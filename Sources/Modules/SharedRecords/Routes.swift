@@ -10,7 +10,7 @@ extension SharedRecords: CareModule {
 
     public func routes(_ routes: Routes) {
         routes.get("/records", for: .signedIn) { request, _ in
-            .page(ComingPage(language: request.language))
+            .page(RecordsPage(language: request.language))
         }
     }
 }

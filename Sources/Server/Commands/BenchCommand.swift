@@ -14,7 +14,7 @@ struct BenchCommand: AsyncParsableCommand {
             abstract: "Computes and checks the register of every subset of made-up modules.",
             discussion: "Example:\n  citana bench register --modules 16")
         @Option(help: "How many made-up modules, at most 20.") var modules = 16
-        @Option(help: "controller or processor.") var role = Sheet.Role.controller
+        @Option(help: "controller or processor.", transform: oneOf) var role = Sheet.Role.controller
 
         func run() async throws {
             guard (1...20).contains(modules) else { throw Failure("--modules must be between 1 and 20.", code: 2) }

@@ -58,7 +58,8 @@ struct ContractCommand: AsyncParsableCommand {
     struct Sign: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Records a signed contract.",
-            discussion: "Example:\n  citana contract sign --config citana.yaml --structure msp-exemple --reference C-2026-001")
+            discussion:
+                "Example:\n  citana contract sign --config citana.yaml --structure msp-exemple --reference C-2026-001")
         @OptionGroup var installation: Installation
         @OptionGroup var which: StructureOption
         @Option var reference: String
@@ -69,7 +70,9 @@ struct ContractCommand: AsyncParsableCommand {
             try await installation.withKernel { kernel in
                 let structure = try await kernel.structures.find(which.structure)
                 let signed = signedOn?.day ?? kernel.clock.today
-                if let end = endsOn?.day, end < signed { throw Failure("The contract would end before it starts.", code: 2) }
+                if let end = endsOn?.day, end < signed {
+                    throw Failure("The contract would end before it starts.", code: 2)
+                }
                 try await kernel.contracts.sign(
                     Contract(reference: reference, signedOn: signed, endsOn: endsOn?.day), for: structure)
                 _ = try await kernel.register.sheet(of: structure, role: .controller)
@@ -105,14 +108,14 @@ struct ContractCommand: AsyncParsableCommand {
             discussion: """
                 Example:
                   citana contract enable questionnaires --data citana-demo --structure samu-du-val \\
-                    --acknowledged-by "Anémone Fictif"
+                    --acknowledged-by "Delphine Prudence"
                 """)
         @Argument var module: String
         @OptionGroup var installation: Installation
         @OptionGroup var which: StructureOption
         @Option(help: "First day; today by default, never a past day.") var from: DayArgument?
         @Option(help: "Name of the DPO who acknowledged the preview.") var acknowledgedBy: String?
-        @Option(help: "Who is typing; kept in the register.") var author = "Opérateur"
+        @Option(help: "Who is typing; kept in the register.") var author = Author.operator
 
         func run() async throws {
             try await installation.withKernel { kernel in
@@ -133,13 +136,14 @@ struct ContractCommand: AsyncParsableCommand {
     struct Disable: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Disables a module; its lines stay while its data do.",
-            discussion: "Example:\n  citana contract disable questionnaires --data citana-demo --structure sad-les-mimosas")
+            discussion:
+                "Example:\n  citana contract disable questionnaires --data citana-demo --structure sad-les-mimosas")
         @Argument var module: String
         @OptionGroup var installation: Installation
         @OptionGroup var which: StructureOption
         @Option(help: "First day without it; today by default.") var from: DayArgument?
         @Option(help: "Accepted for symmetry with enable; recorded as the author.") var acknowledgedBy: String?
-        @Option(help: "Who is typing; kept in the register.") var author = "Opérateur"
+        @Option(help: "Who is typing; kept in the register.") var author = Author.operator
 
         func run() async throws {
             try await installation.withKernel { kernel in

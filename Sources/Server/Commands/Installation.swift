@@ -16,11 +16,12 @@ struct Installation: ParsableArguments {
         case (nil, let data?):
             let file = URL(fileURLWithPath: data).appendingPathComponent("citana.yaml").path
             guard FileManager.default.fileExists(atPath: file) else {
-                throw Failure("\(data) is not a folder made by `citana demo`; run that first, or give --config.", code: 2)
+                throw Failure(
+                    "\(data) is not a folder made by `citana demo`; run that first, or give --config.", code: 2)
             }
             return try await ConfigurationFile.read(file)
         case (nil, nil):
-            guard let config = ProcessInfo.processInfo.environment["CITANA_CONFIG"] else {
+            guard let config = ConfigurationFile.namedByVariable else {
                 throw Failure("Say which installation: --config FILE, or --data DIR for a demo folder.", code: 2)
             }
             return try await ConfigurationFile.read(config)
@@ -71,6 +72,20 @@ enum Output {
 
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
     case text, json
+}
+
+/// Reads one of the values of a closed list, or says what the list is.
+func oneOf<Value: RawRepresentable & CaseIterable>(_ text: String) throws -> Value where Value.RawValue == String {
+    guard let value = Value(rawValue: text) else {
+        let all = Value.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ValidationError("'\(text)' is not one of \(all)")
+    }
+    return value
+}
+
+/// Who a decision typed on the command line is recorded under, where nobody is named.
+enum Author {
+    static let `operator` = "Exploitation (Citana)"
 }
 
 /// `--structure REF`.

@@ -49,7 +49,8 @@ struct DemoCommand: AsyncParsableCommand {
         let isNew = !folder.exists
         if isNew {
             if let held = try? FileManager.default.contentsOfDirectory(atPath: folder.path), !held.isEmpty {
-                throw Failure("\(data) is not empty and was not made by `citana demo`; choose another with --data.", code: 2)
+                throw Failure(
+                    "\(data) is not empty and was not made by `citana demo`; choose another with --data.", code: 2)
             }
             try folder.writeConfiguration(port: port)
         }

@@ -9,7 +9,8 @@ struct NoticeCommand: AsyncParsableCommand {
     struct Export: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Writes the notice as Markdown.",
-            discussion: "Example:\n  citana notice export --data citana-demo --structure msp-des-tilleuls --out notice.md")
+            discussion:
+                "Example:\n  citana notice export --data citana-demo --structure msp-des-tilleuls --out notice.md")
         @OptionGroup var installation: Installation
         @OptionGroup var which: StructureOption
         @Option(help: "What was in force at 24:00 in Paris on that day.") var on: DayArgument?
@@ -33,7 +34,8 @@ struct ImpactCommand: AsyncParsableCommand {
     struct Export: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Writes the file to import into the CNIL's PIA tool.",
-            discussion: "Example:\n  citana impact export --data citana-demo --structure msp-des-tilleuls --out pia.json")
+            discussion:
+                "Example:\n  citana impact export --data citana-demo --structure msp-des-tilleuls --out pia.json")
         @OptionGroup var installation: Installation
         @OptionGroup var which: StructureOption
         @Option(help: "File to write; standard output by default.") var out: String?

@@ -1,7 +1,5 @@
-public import ArgumentParser
-public import Kernel
-
-extension Engine: ExpressibleByArgument {}
+import ArgumentParser
+import Kernel
 
 struct SchemaCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -29,7 +27,7 @@ struct SchemaCommand: AsyncParsableCommand {
     struct Print: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "The declared schema.", discussion: "Example:\n  citana schema print --engine postgresql")
-        @Option(help: "sqlite or postgresql.") var engine = Engine.sqlite
+        @Option(help: "sqlite or postgresql.", transform: oneOf) var engine = Engine.sqlite
 
         func run() async throws {
             let declarations = Kernel.declarations(of: Composition.modules)

@@ -1,11 +1,7 @@
-public import ArgumentParser
+import ArgumentParser
 import Desk
-public import Kernel
-public import Web
-
-extension Sheet.Role: ExpressibleByArgument {}
-
-extension SheetFormat: ExpressibleByArgument {}
+import Kernel
+import Web
 
 struct SheetCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -21,8 +17,9 @@ struct SheetCommand: AsyncParsableCommand {
                 """)
         @OptionGroup var installation: Installation
         @OptionGroup var which: StructureOption
-        @Option(help: "controller (art. 30.1) or processor (art. 30.2).") var role = Sheet.Role.controller
-        @Option(help: "html, pdf, ods, csv or json.") var format = SheetFormat.json
+        @Option(help: "controller (art. 30.1) or processor (art. 30.2).", transform: oneOf) var role = Sheet.Role
+            .controller
+        @Option(help: "html, pdf, ods, csv or json.", transform: oneOf) var format = SheetFormat.json
         @Option(help: "What was in force at 24:00 in Paris on that day.") var on: DayArgument?
         @Option(help: "File to write; standard output by default.") var out: String?
 
@@ -42,7 +39,7 @@ struct SheetCommand: AsyncParsableCommand {
             discussion: "Example:\n  citana sheet history --data citana-demo --structure msp-des-tilleuls")
         @OptionGroup var installation: Installation
         @OptionGroup var which: StructureOption
-        @Option(help: "controller or processor.") var role = Sheet.Role.controller
+        @Option(help: "controller or processor.", transform: oneOf) var role = Sheet.Role.controller
         @Option(help: "text or json.") var format = OutputFormat.text
 
         func run() async throws {
@@ -83,7 +80,7 @@ struct SheetCommand: AsyncParsableCommand {
             discussion: "Example:\n  citana sheet diff --data citana-demo --structure msp-des-tilleuls --from 1 --to 2")
         @OptionGroup var installation: Installation
         @OptionGroup var which: StructureOption
-        @Option(help: "controller or processor.") var role = Sheet.Role.controller
+        @Option(help: "controller or processor.", transform: oneOf) var role = Sheet.Role.controller
         @Option(help: "Version; the one before the last by default.") var from: Int?
         @Option(help: "Version; the last by default.") var to: Int?
         @Option(help: "text or json.") var format = OutputFormat.text
@@ -111,9 +108,9 @@ struct SheetCommand: AsyncParsableCommand {
             abstract: "The sheet of a fictitious structure with just these modules; needs no store.",
             discussion: "Example:\n  citana sheet simulate --modules questionnaires,shared-records --format json")
         @Option(help: "Comma-separated; an empty list gives the kernel's lines.") var modules = ""
-        @Option(help: "controller or processor.") var role = Sheet.Role.controller
+        @Option(help: "controller or processor.", transform: oneOf) var role = Sheet.Role.controller
         @Option(help: "Configuration file whose providers and publisher to use.") var config: String?
-        @Option(help: "html, pdf, ods, csv or json.") var format = SheetFormat.json
+        @Option(help: "html, pdf, ods, csv or json.", transform: oneOf) var format = SheetFormat.json
         @Option(help: "Day printed as the day of effect; today by default.") var on: DayArgument?
         @Option(help: "File to write; standard output by default.") var out: String?
 
@@ -134,7 +131,7 @@ struct SheetCommand: AsyncParsableCommand {
             discussion: """
                 Example:
                   citana sheet override --data citana-demo --structure samu-du-val --treatment T03 \\
-                    --field retention.journal_acces --value "5 ans" --author "Anémone Fictif" --reason "Analyse du RSSI"
+                    --field retention.journal_acces --value "5 ans" --author "Delphine Prudence" --reason "Analyse du RSSI"
                 """)
         @OptionGroup var installation: Installation
         @OptionGroup var which: StructureOption

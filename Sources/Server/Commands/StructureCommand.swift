@@ -1,9 +1,6 @@
-public import ArgumentParser
-public import Kernel
+import ArgumentParser
+import Kernel
 import Web
-
-extension StructureKind: ExpressibleByArgument {}
-extension LegalNature: ExpressibleByArgument {}
 
 struct StructureCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -16,14 +13,15 @@ struct StructureCommand: AsyncParsableCommand {
             discussion: """
                 Example:
                   citana structure add --config citana.yaml --ref msp-exemple --name "MSP Exemple" --kind msp \\
-                    --legal-nature prive --finess 990000017 --dpo-name "Anémone Fictif" --dpo-email dpo@msp.example
+                    --legal-nature prive --finess 990000017 --dpo-name "Delphine Prudence" --dpo-email dpo@msp.example
                 """)
         @OptionGroup var installation: Installation
         @Option(help: "Short name: lower-case letters, digits, hyphens.") var ref: String
         @Option(help: "Full name.") var name: String
-        @Option(help: "One of \(StructureKind.customers.map(\.rawValue).joined(separator: ", ")).")
+        @Option(help: "One of \(StructureKind.customers.map(\.rawValue).joined(separator: ", ")).", transform: oneOf)
         var kind: StructureKind
-        @Option(help: "public, association or prive: decides the legal bases.") var legalNature: LegalNature
+        @Option(help: "public, association or prive: decides the legal bases.", transform: oneOf) var legalNature:
+            LegalNature
         @Option(help: "FINESS number, checked.") var finess: String?
         @Option(help: "SIRET number, checked.") var siret: String?
         @Option var address = ""
@@ -38,7 +36,9 @@ struct StructureCommand: AsyncParsableCommand {
         @Option var dpoPhone = ""
         @Option(
             name: .customLong("contact"),
-            help: "A contact point: role,name,email,phone; roles: incident, securite, professionnel_sante, administratif.")
+            help:
+                "A contact point: role,name,email,phone; roles: incident, securite, professionnel_sante, administratif."
+        )
         var contacts: [String] = []
         @Option(help: "Reference of the contract, signed today.") var contract: String?
 
@@ -73,7 +73,8 @@ struct StructureCommand: AsyncParsableCommand {
             }
             let roles = ["incident", "securite", "professionnel_sante", "administratif"]
             guard parts.count == 4, roles.contains(String(parts[0])) else {
-                throw Failure("--contact takes role,name,email,phone; roles: \(roles.joined(separator: ", ")).", code: 2)
+                throw Failure(
+                    "--contact takes role,name,email,phone; roles: \(roles.joined(separator: ", ")).", code: 2)
             }
             return .init(
                 role: String(parts[0]), name: String(parts[1]), email: String(parts[2]), phone: String(parts[3]))
@@ -91,7 +92,9 @@ struct StructureCommand: AsyncParsableCommand {
                 .filter { $0.kind != .publisher }
             switch format {
             case .text:
-                for header in all { Output.line("\(header.ref)\t\(header.kind.rawValue)\t\(header.name)\t\(header.city)") }
+                for header in all {
+                    Output.line("\(header.ref)\t\(header.kind.rawValue)\t\(header.name)\t\(header.city)")
+                }
             case .json:
                 let rows = all.map { ["ref": $0.ref, "kind": $0.kind.rawValue, "name": $0.name, "city": $0.city] }
                 try Output.write(JSONValue(encoding: rows).bytes + [10], to: nil)

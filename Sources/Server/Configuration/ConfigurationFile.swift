@@ -9,17 +9,23 @@ import Yams
 /// Unknown keys, unknown `CITANA_` variables and secrets given as values are refused before anything is read: a typing
 /// mistake never becomes a default.
 enum ConfigurationFile {
+    /// Path of the configuration file, where `CITANA_CONFIG` gives it.
+    static var namedByVariable: String? { ProcessInfo.processInfo.environment["CITANA_CONFIG"] }
+
     /// Variables that are not configuration keys.
     private static let otherVariables = ["CITANA_GOLDEN", "CITANA_CONFIG"]
 
-    static func read(_ path: String, environment: [String: String] = ProcessInfo.processInfo.environment)
+    static func read(
+        _ path: String, environment: [String: String] = ProcessInfo.processInfo.environment
+    )
         async throws -> Setup
     {
         guard FileManager.default.fileExists(atPath: path) else {
             throw ConfigurationProblem("There is no configuration file at \(path).")
         }
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-            throw ConfigurationProblem("The configuration file \(path) cannot be read: permission denied, or not UTF-8.")
+            throw ConfigurationProblem(
+                "The configuration file \(path) cannot be read: permission denied, or not UTF-8.")
         }
         let tree: Any?
         do { tree = try Yams.load(yaml: text) } catch let error as YamlError {
@@ -63,7 +69,8 @@ enum ConfigurationFile {
     private static func checkVariables(_ environment: [String: String]) throws {
         let known = Set(Keys.known.keys.map(Keys.variable))
         let secrets = Dictionary(
-            Keys.secrets.map { (Keys.variable($0.key), Keys.variable($0.value)) }, uniquingKeysWith: { first, _ in first })
+            Keys.secrets.map { (Keys.variable($0.key), Keys.variable($0.value)) },
+            uniquingKeysWith: { first, _ in first })
         for name in environment.keys.sorted() where name.hasPrefix("CITANA_") && !name.hasPrefix("CITANA_TEST_") {
             if let file = secrets[name] {
                 throw ConfigurationProblem(

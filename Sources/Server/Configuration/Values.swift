@@ -121,7 +121,8 @@ struct Values {
 
     /// The value is not repeated: it may be the secret itself, put in the place of its file.
     private func unreadable(_ key: String) -> ConfigurationProblem {
-        ConfigurationProblem("\(key) names no file that can be read; it must be a path, a secret is never given as a value.")
+        ConfigurationProblem(
+            "\(key) names no file that can be read; it must be a path, a secret is never given as a value.")
     }
 
     /// Files of secrets that are named are there: a provider that cannot be called is not found out at night.

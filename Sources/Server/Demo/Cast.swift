@@ -41,7 +41,8 @@ enum Cast {
         draft.phone = "01 99 00 10 00"
         draft.email = "contact@tilleuls.example"
         draft.contacts = [
-            .init(role: "incident", name: "Basile Exemple", email: "incident@tilleuls.example", phone: "01 99 00 10 02"),
+            .init(
+                role: "incident", name: "Basile Exemple", email: "incident@tilleuls.example", phone: "01 99 00 10 02"),
             .init(
                 role: "professionnel_sante", name: "Dr Célestine Modèle", email: "c.modele@tilleuls.example",
                 phone: "01 99 00 10 03"),
@@ -53,10 +54,12 @@ enum Cast {
                     givenName: "Delphine", familyName: "Prudence", function: "déléguée à la protection des données",
                     email: "dpo@tilleuls.example", roles: [.dpo]),
                 Member(
-                    givenName: "Anselme", familyName: "Tilleul", function: "coordinateur", email: "a.tilleul@tilleuls.example",
+                    givenName: "Anselme", familyName: "Tilleul", function: "coordinateur",
+                    email: "a.tilleul@tilleuls.example",
                     roles: [.administrator]),
                 Member(
-                    givenName: "Nora", familyName: "Infirmière-Fictive", function: "infirmière", email: "nora@tilleuls.example",
+                    givenName: "Nora", familyName: "Infirmière-Fictive", function: "infirmière",
+                    email: "nora@tilleuls.example",
                     roles: [.professional]),
             ],
             decisions: [
@@ -86,10 +89,12 @@ enum Cast {
             draft: draft, contract: Contract(reference: "CIT-DEMO-002", signedOn: day("2026-02-20")),
             staff: [
                 Member(
-                    givenName: "Octave", familyName: "Registre", function: "délégué à la protection des données", email: "dpo@chval.example",
+                    givenName: "Octave", familyName: "Registre", function: "délégué à la protection des données",
+                    email: "dpo@chval.example",
                     roles: [.dpo]),
                 Member(
-                    givenName: "Dr Régis", familyName: "Quinze", function: "médecin régulateur", email: "r.quinze@chval.example",
+                    givenName: "Dr Régis", familyName: "Quinze", function: "médecin régulateur",
+                    email: "r.quinze@chval.example",
                     roles: [.professional]),
             ],
             decisions: [(day("2026-03-02"), "partner-exchange", true)])
@@ -117,7 +122,8 @@ enum Cast {
                     givenName: "Iris", familyName: "Fiction", function: "déléguée à la protection des données",
                     email: "dpo@saint-exemple.example", roles: [.dpo]),
                 Member(
-                    givenName: "Dr Gaspard", familyName: "Gériatre", function: "gériatre", email: "g.geriatre@saint-exemple.example",
+                    givenName: "Dr Gaspard", familyName: "Gériatre", function: "gériatre",
+                    email: "g.geriatre@saint-exemple.example",
                     roles: [.professional]),
             ],
             decisions: [
@@ -147,7 +153,8 @@ enum Cast {
                     givenName: "Mathilde", familyName: "Mesure", function: "déléguée à la protection des données",
                     email: "dpo@mimosas.example", roles: [.dpo]),
                 Member(
-                    givenName: "Solène", familyName: "Secteur", function: "responsable de secteur", email: "s.secteur@mimosas.example",
+                    givenName: "Solène", familyName: "Secteur", function: "responsable de secteur",
+                    email: "s.secteur@mimosas.example",
                     roles: [.administrator, .staff]),
             ],
             decisions: [
@@ -168,7 +175,8 @@ enum Cast {
 
     static let operators = [
         Member(
-            givenName: "Olympe", familyName: "Exploitante", function: "exploitation de la plateforme", email: "ops@citana.example",
+            givenName: "Olympe", familyName: "Exploitante", function: "exploitation de la plateforme",
+            email: "ops@citana.example",
             roles: [.operator])
     ]
 }

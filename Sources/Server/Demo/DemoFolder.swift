@@ -116,7 +116,8 @@ struct DemoData {
 
     private func add(_ member: Cast.Member, to structure: Structure, _ kernel: Kernel) async throws {
         _ = try await kernel.accounts.add(
-            familyName: member.familyName, givenName: member.givenName, function: member.function, email: member.email, roles: member.roles, to: structure)
+            familyName: member.familyName, givenName: member.givenName, function: member.function, email: member.email,
+            roles: member.roles, to: structure)
     }
 
     private func addGenerated(_ number: Int, _ kernel: Kernel) async throws {

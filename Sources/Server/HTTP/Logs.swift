@@ -1,4 +1,5 @@
 import Foundation
+import Kernel
 import Logging
 import Synchronization
 
@@ -36,13 +37,13 @@ struct JSONLog: LogHandler {
     }
 
     func log(event: LogEvent) {
-        let line = JSONLog.line(event, label: label, metadata: metadata, at: Date())
+        let line = JSONLog.line(event, label: label, metadata: metadata, at: TimeSource.system.now)
         FileHandle.standardError.write(line)
     }
 
-    static func line(_ event: LogEvent, label: String, metadata: Logger.Metadata, at time: Date) -> Data {
+    static func line(_ event: LogEvent, label: String, metadata: Logger.Metadata, at time: Instant) -> Data {
         var fields = metadata.merging(event.metadata ?? [:]) { _, new in new }.mapValues { $0.description }
-        fields["time"] = Date.ISO8601FormatStyle(includingFractionalSeconds: true).format(time)
+        fields["time"] = time.rfc3339
         fields["level"] = event.level.rawValue
         fields["logger"] = label
         fields["message"] = event.message.description

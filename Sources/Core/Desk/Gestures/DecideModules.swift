@@ -26,7 +26,9 @@ struct DecideModules: Sendable {
         }
         let page = ModulesPage(
             title: request.texts("modules.title"), links: place.links, ref: place.ref,
-            contract: contract.map { Sheet.ContractReference(reference: $0.reference, signedOn: $0.signedOn, endsOn: $0.endsOn).sentence },
+            contract: contract.map {
+                Sheet.ContractReference(reference: $0.reference, signedOn: $0.signedOn, endsOn: $0.endsOn).sentence
+            },
             canAct: session.has(.dpo), canConfirm: session.has(.dpo), error: error, modules: cards)
         return .page(page, status: error == nil ? 200 : 422)
     }
@@ -73,7 +75,9 @@ struct DecideModules: Sendable {
         }
     }
 
-    private func decide(_ request: Request, _ session: StaffSession, _ act: () async throws -> Void) async throws
+    private func decide(
+        _ request: Request, _ session: StaffSession, _ act: () async throws -> Void
+    ) async throws
         -> Answer
     {
         do { try await act() } catch let refusal as ContractRefusal {

@@ -29,7 +29,8 @@ struct InformPersons: Sendable {
         let place = try await RegisterPlace(request, session, kernel)
         let sheet = try await kernel.register.sheet(of: place.structure, role: .controller).sheet
         var parts: [ProcessorsPage.Part] = []
-        for processor in sheet.treatments.flatMap(\.processors) where !parts.contains(where: { $0.name == processor.name }) {
+        for processor in sheet.treatments.flatMap(\.processors)
+        where !parts.contains(where: { $0.name == processor.name }) {
             let lines = sheet.treatments.filter { $0.processors.contains { $0.code == processor.code } }
             parts.append(
                 .init(

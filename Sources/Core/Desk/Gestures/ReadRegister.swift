@@ -17,7 +17,8 @@ struct ReadRegister: Sendable {
     private func sheet(_ request: Request, _ session: StaffSession) async throws -> Answer {
         let place = try await RegisterPlace(request, session, kernel)
         guard let day = request.query("on") else {
-            return try await page(try await kernel.register.sheet(of: place.structure, role: place.role), place, isCurrent: true, request)
+            return try await page(
+                try await kernel.register.sheet(of: place.structure, role: place.role), place, isCurrent: true, request)
         }
         guard let on = Day(day) else { return .notFound }
         let stored = try await kernel.register.sheet(of: place.structure, role: place.role, on: on)
@@ -31,7 +32,9 @@ struct ReadRegister: Sendable {
         return try await page(stored, place, isCurrent: false, request)
     }
 
-    private func page(_ stored: StoredSheet, _ place: RegisterPlace, isCurrent: Bool, _ request: Request) async throws
+    private func page(
+        _ stored: StoredSheet, _ place: RegisterPlace, isCurrent: Bool, _ request: Request
+    ) async throws
         -> Answer
     {
         .page(
@@ -72,7 +75,9 @@ struct ReadRegister: Sendable {
                 none: difference.isEmpty))
     }
 
-    private static func groups(_ difference: SheetDifference, titles: [Sheet.Line], _ texts: Texts)
+    private static func groups(
+        _ difference: SheetDifference, titles: [Sheet.Line], _ texts: Texts
+    )
         -> [ComparePage.Group]
     {
         var order: [String] = []

@@ -17,7 +17,8 @@ struct Welcome: Sendable {
         guard let session = visitor.session else {
             return .page(
                 HomePage(
-                    title: "Citana", signedIn: false, structure: "", modules: [], canRead: false, isDemo: request.isDemo))
+                    title: "Citana", signedIn: false, structure: "", modules: [], canRead: false, isDemo: request.isDemo
+                ))
         }
         let structure = try await kernel.structures.find(session.structureRef)
         let states = structure.kind == .publisher ? [] : try await kernel.contracts.states(of: structure)
@@ -25,7 +26,8 @@ struct Welcome: Sendable {
             guard let module = kernel.register.declarations.module(state.module) else { return nil }
             let french = request.language == .fr
             return ModuleCard(
-                title: french ? module.title.fr : module.title.en, promise: french ? module.promise.fr : module.promise.en,
+                title: french ? module.title.fr : module.title.en,
+                promise: french ? module.promise.fr : module.promise.en,
                 state: request.texts("module.state.\(state.status.rawValue)"), on: state.status == .enabled,
                 path: "/" + Welcome.prefix(state.module))
         }

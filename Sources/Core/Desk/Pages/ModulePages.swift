@@ -49,11 +49,14 @@ struct PreviewPart: Sendable {
     init(_ preview: ModulePreview, _ texts: Texts) {
         func row(_ key: String, _ items: [String]) -> Row {
             var seen: Set<String> = []
-            return Row(label: texts("preview.\(key)"), items: items.filter { seen.insert($0).inserted }, empty: items.isEmpty)
+            return Row(
+                label: texts("preview.\(key)"), items: items.filter { seen.insert($0).inserted }, empty: items.isEmpty)
         }
         rows = [
             row("treatments", preview.treatments.map { "\($0.code) · \($0.title)" }),
-            row("categories", preview.categories.map { $0.sensitive ? "\($0.label) (\(texts("sheet.sensitive")))" : $0.label }),
+            row(
+                "categories",
+                preview.categories.map { $0.sensitive ? "\($0.label) (\(texts("sheet.sensitive")))" : $0.label }),
             row("persons", preview.persons.map(\.label)),
             row("recipients", preview.recipients.map(\.sentence)),
             row("processors", preview.processors.map(\.sentence)),

@@ -80,7 +80,8 @@ struct ComparePage: Page {
         title: "Différences", links: RegisterLinks(role: .controller, ref: ""), from: 1, to: 2,
         groups: [
             .init(
-                heading: "T06", changes: [
+                heading: "T06",
+                changes: [
                     .init(field: "destinataire", sign: "+", before: "avant", after: "après", word: "ajouté")
                 ])
         ], none: true)

@@ -43,7 +43,7 @@ struct LinePart: Sendable {
         basis = line.legalBasis.sentence
         article9 = line.article9?.sentence
         persons = line.personLabels
-        data = line.data.map { datum in DatumPart(datum, terms: line.erasure(datum.category)) }
+        data = line.data.map(DatumPart.init)
         sensitive = line.hasSensitiveData
         source = line.source
         recipients = line.recipients.map(\.sentence)
@@ -66,14 +66,12 @@ struct DatumPart: Sendable {
     let items: String
     let sensitive: Bool
     let tables: String
-    let terms: [String]
 
-    init(_ datum: Sheet.Datum, terms: [String]) {
+    init(_ datum: Sheet.Datum) {
         label = datum.label
         items = datum.items.joined(separator: ", ")
         sensitive = datum.sensitive
         tables = datum.tables.joined(separator: ", ")
-        self.terms = terms
     }
 }
 
@@ -141,8 +139,10 @@ struct SheetHead: Sendable {
         contact = [party.phone, party.email].filter { !$0.isEmpty }.joined(separator: ", ")
         representative = party.representative
         dpo = sheet.dpo.sentence
-        publisher = [sheet.publisher.name, sheet.publisher.address, sheet.publisher.email, sheet.publisher.representative]
-            .filter { !$0.isEmpty }.joined(separator: ", ")
+        publisher = [
+            sheet.publisher.name, sheet.publisher.address, sheet.publisher.email, sheet.publisher.representative,
+        ]
+        .filter { !$0.isEmpty }.joined(separator: ", ")
         publisherDPO = sheet.publisher.dpo.sentence
         contract = sheet.contract?.sentence
         version = sheet.version
@@ -165,7 +165,8 @@ struct SheetHead: Sendable {
 enum Examples {
     static let sheet: Sheet = {
         let party = Sheet.Party(
-            ref: "exemple", name: "Structure d'exemple", kind: "msp", kindLabel: "Maison de santé", legalNature: "prive",
+            ref: "exemple", name: "Structure d'exemple", kind: "msp", kindLabel: "Maison de santé",
+            legalNature: "prive",
             finess: nil, siret: nil, representative: "Représentante Fictive", address: "", postalCode: "", city: "",
             country: "FR", phone: "", email: "contact@exemple.example")
         let officer = Sheet.Officer(name: "Déléguée Fictive", organisation: "", email: "dpo@exemple.example", phone: "")

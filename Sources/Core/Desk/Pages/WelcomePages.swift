@@ -21,7 +21,8 @@ struct ModuleCard: Sendable {
     let state: String
     let on: Bool
     let path: String
-    static let example = ModuleCard(title: "Module", promise: "Promesse", state: "activé", on: true, path: "/questionnaires")
+    static let example = ModuleCard(
+        title: "Module", promise: "Promesse", state: "activé", on: true, path: "/questionnaires")
 }
 
 /// `/sign-in`.
@@ -29,7 +30,9 @@ struct SignInPage: Page {
     static let template: StaticString = "sign-in"
     static let example = SignInPage(
         title: "Connexion", isDemo: true, closed: true,
-        structures: [.init(name: "Structure", people: [.init(id: "1", name: "Nom", function: "fonction", roles: "rôle")])])
+        structures: [
+            .init(name: "Structure", people: [.init(id: "1", name: "Nom", function: "fonction", roles: "rôle")])
+        ])
     let title: String
     let isDemo: Bool
     let closed: Bool
@@ -51,7 +54,8 @@ struct SignInPage: Page {
 struct AccountPage: Page {
     static let template: StaticString = "account"
     static let example = AccountPage(
-        title: "Mon compte", name: "Nom", function: "fonction", roles: "rôle", structure: "Structure", email: "a@b.example")
+        title: "Mon compte", name: "Nom", function: "fonction", roles: "rôle", structure: "Structure",
+        email: "a@b.example")
     let title: String
     let name: String
     let function: String

@@ -43,7 +43,8 @@ public struct SessionBook: Sendable {
         }
         let key = try await keychain.key(for: try found.account.text("structure"))
         return StaffSession(
-            account: try Accounts.read(found.account, memberships: found.memberships, key: key), structureRef: found.structureRef,
+            account: try Accounts.read(found.account, memberships: found.memberships, key: key),
+            structureRef: found.structureRef,
             structureName: found.structureName, openedAt: found.openedAt)
     }
 

@@ -68,7 +68,9 @@ public enum DeclarationCheck {
         } else {
             need(treatment.article9 == nil, "claims an art. 9 exception without health data")
         }
-        for choice in [treatment.legalBasis.publicBody, treatment.legalBasis.nonProfit, treatment.legalBasis.privateBody] {
+        for choice in [
+            treatment.legalBasis.publicBody, treatment.legalBasis.nonProfit, treatment.legalBasis.privateBody,
+        ] {
             need(!choice.text.isEmpty, "gives a legal basis without saying the duty or the interest")
             need(choice.basis != .consent, "uses RGPD consent as a default basis: it is not the basis of care")
         }

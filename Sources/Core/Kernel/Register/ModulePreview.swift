@@ -69,16 +69,22 @@ extension ModulePreview {
             : ("The sheet would gain", "The sheet would lose", "nothing new")
         let labels =
             language == .fr
-            ? ["Traitements", "Catégories de données", "Personnes", "Destinataires", "Sous-traitants", "Transferts",
-                "Durées de conservation", "AIPD requise"]
-            : ["Treatments", "Categories of data", "Persons", "Recipients", "Processors", "Transfers", "Retention",
-                "Impact assessment required"]
+            ? [
+                "Traitements", "Catégories de données", "Personnes", "Destinataires", "Sous-traitants", "Transferts",
+                "Durées de conservation", "AIPD requise",
+            ]
+            : [
+                "Treatments", "Categories of data", "Persons", "Recipients", "Processors", "Transfers", "Retention",
+                "Impact assessment required",
+            ]
         let values: [[String]] = [
             treatments.map { "\($0.code) \($0.title)" },
             categories.map { $0.sensitive ? "\($0.label) [sensible]" : $0.label },
             persons.map(\.label), recipients.map { "\($0.label) (\($0.kind.rawValue))" },
             processors.map { "\($0.name) (\($0.country))" },
-            transfers.map { "\($0.processor) → \($0.country), \($0.instrument)" + ($0.fallback.map { " + \($0)" } ?? "") },
+            transfers.map {
+                "\($0.processor) → \($0.country), \($0.instrument)" + ($0.fallback.map { " + \($0)" } ?? "")
+            },
             retention.map { "\($0.subject) : \($0.active.n) \($0.active.unit.rawValue)" },
             impactAssessments,
         ]

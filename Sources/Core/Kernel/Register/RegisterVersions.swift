@@ -8,7 +8,9 @@ public enum VersionCause: String, Sendable, CaseIterable {
 /// How versions come to be: whenever what a sheet is computed from has changed.
 extension RegisterBook {
     /// The sheet that the facts give on `day`, not stored.
-    func computed(_ structure: Structure, role: Sheet.Role, on day: Day, file: ContractFile, overrides: [Override])
+    func computed(
+        _ structure: Structure, role: Sheet.Role, on day: Day, file: ContractFile, overrides: [Override]
+    )
         async throws -> Sheet
     {
         let enabled = file.enabled(on: day, among: contracts.modules)
@@ -21,7 +23,9 @@ extension RegisterBook {
     }
 
     /// Modules that were on, are off, and still have rows within their term.
-    private func stoppedModules(_ structure: Structure, file: ContractFile, enabled: Set<ModuleName>, on day: Day)
+    private func stoppedModules(
+        _ structure: Structure, file: ContractFile, enabled: Set<ModuleName>, on day: Day
+    )
         async throws -> [ModuleName: Day?]
     {
         var stopped: [ModuleName: Day?] = [:]
@@ -39,7 +43,9 @@ extension RegisterBook {
 
     /// Stores a version for each day on which something took effect and for today, where it differs from the last.
     /// Without a cause, the change was found rather than made: a planned decision's day has come, or data have gone.
-    func refresh(_ structure: Structure, cause: VersionCause? = nil, text: String = "", author: String = "Citana")
+    func refresh(
+        _ structure: Structure, cause: VersionCause? = nil, text: String = "", author: String = "Citana"
+    )
         async throws
     {
         let now = clock.now
@@ -61,7 +67,8 @@ extension RegisterBook {
                     cause: last == nil ? .first : planned ? .modules : cause ?? .retention,
                     text: last == nil
                         ? "Première version"
-                        : planned ? "Prise d'effet d'une décision datée" : cause == nil ? "Données arrivées à terme" : text,
+                        : planned
+                            ? "Prise d'effet d'une décision datée" : cause == nil ? "Données arrivées à terme" : text,
                     author: author)
                 guard let next = stamp.version(of: sheet, after: last) else { continue }
                 try await store.write { tx in
@@ -73,7 +80,9 @@ extension RegisterBook {
     }
 
     /// The days to compute: those missed since the last version, then today.
-    private func turningPoints(_ file: ContractFile, after last: StoredSheet?, today: Day)
+    private func turningPoints(
+        _ file: ContractFile, after last: StoredSheet?, today: Day
+    )
         -> [(day: Day, planned: Bool)]
     {
         guard let last else { return [(today, false)] }

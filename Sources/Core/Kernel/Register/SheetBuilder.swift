@@ -142,7 +142,9 @@ public struct SheetBuilder: Sendable {
 
     /// One entry per category and rule, so that no category goes without a term (rule 3). What is only read in the
     /// table of another treatment is kept as long as that treatment says: an override of this line does not touch it.
-    private static func retention(_ own: [TableDeclaration], foreign: [TableDeclaration], overrides: [Override])
+    private static func retention(
+        _ own: [TableDeclaration], foreign: [TableDeclaration], overrides: [Override]
+    )
         -> [Sheet.Retention]
     {
         var seen: Set<String> = []
@@ -167,7 +169,9 @@ public struct SheetBuilder: Sendable {
         return entries.sorted { ($0.category, $0.code) < ($1.category, $1.code) }
     }
 
-    private static func basis(_ treatment: TreatmentDeclaration, nature: LegalNature, overrides: [Override])
+    private static func basis(
+        _ treatment: TreatmentDeclaration, nature: LegalNature, overrides: [Override]
+    )
         -> Sheet.Coded
     {
         let declared = treatment.legalBasis.choice(for: nature)
@@ -192,7 +196,9 @@ public struct SheetBuilder: Sendable {
     }
 
     /// Processors and transfers follow the configured provider of each service that the treatment calls on.
-    private static func processors(_ treatment: TreatmentDeclaration, _ configuration: ProviderConfiguration)
+    private static func processors(
+        _ treatment: TreatmentDeclaration, _ configuration: ProviderConfiguration
+    )
         -> ([Sheet.Processor], [Sheet.Transfer], [String])
     {
         var processors: [Sheet.Processor] = []

@@ -74,7 +74,9 @@ public struct Structures: Sendable {
         }
     }
 
-    private func optional<Value>(_ text: String?, _ read: (String) throws(IdentifierProblem) -> Value)
+    private func optional<Value>(
+        _ text: String?, _ read: (String) throws(IdentifierProblem) -> Value
+    )
         throws(IdentifierProblem) -> Value?
     {
         guard let text, !text.isEmpty else { return nil }

@@ -53,7 +53,8 @@ package struct RootKey: Sendable {
     package static func create(at path: String) throws {
         let key = SymmetricKey(size: .bits256)
         let text = unsafe key.withUnsafeBytes { bytes in unsafe Hex.encode(Array(bytes)) } + "\n"
-        let made = FileManager.default.fileExists(atPath: path) == false
+        let made =
+            FileManager.default.fileExists(atPath: path) == false
             && FileManager.default.createFile(
                 atPath: path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
         guard made else {
@@ -63,7 +64,8 @@ package struct RootKey: Sendable {
 
     /// Tells two root keys apart without telling anything else.
     var fingerprint: String {
-        Hex.encode(Array(HMAC<SHA256>.authenticationCode(for: Array("citana root key".utf8), using: key)).prefix(8).map { $0 })
+        Hex.encode(
+            Array(HMAC<SHA256>.authenticationCode(for: Array("citana root key".utf8), using: key)).prefix(8).map { $0 })
     }
 }
 

@@ -36,7 +36,9 @@ enum SheetVersionsTable: StaffTable {
             """)
     }
 
-    static func latest(_ structure: String, role: Sheet.Role, before limit: Instant, _ tx: borrowing Reading) throws
+    static func latest(
+        _ structure: String, role: Sheet.Role, before limit: Instant, _ tx: borrowing Reading
+    ) throws
         -> Row?
     {
         try tx.first(

@@ -80,7 +80,9 @@ enum ContractEventsTable: StaffTable {
     }
 
     /// Which modules are on today, without opening anything: what every request of a module asks.
-    static func clearFacts(_ structure: String, _ tx: borrowing Reading) throws -> [(module: String, kind: String, from: Day)] {
+    static func clearFacts(
+        _ structure: String, _ tx: borrowing Reading
+    ) throws -> [(module: String, kind: String, from: Day)] {
         try tx.rows(
             """
             SELECT module, kind, from_day FROM contract_events

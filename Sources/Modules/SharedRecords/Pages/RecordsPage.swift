@@ -2,9 +2,9 @@ import Kernel
 import Web
 
 /// `/records`: says plainly what the module will do, and what stands already.
-struct ComingPage: Page {
+struct RecordsPage: Page {
     static let template: StaticString = "records/coming"
-    static let example = ComingPage(language: .fr)
+    static let example = RecordsPage(language: .fr)
     let title: String
     let promise: String
     let treatments: [String]

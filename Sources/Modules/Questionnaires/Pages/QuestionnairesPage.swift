@@ -2,9 +2,9 @@ import Kernel
 import Web
 
 /// `/questionnaires`: says plainly what the module will do, and what stands already.
-struct ComingPage: Page {
+struct QuestionnairesPage: Page {
     static let template: StaticString = "questionnaires/coming"
-    static let example = ComingPage(language: .fr)
+    static let example = QuestionnairesPage(language: .fr)
     let title: String
     let promise: String
     let treatments: [String]

@@ -2,9 +2,9 @@ import Kernel
 import Web
 
 /// `/partners`: says plainly what the module will do, and what stands already.
-struct ComingPage: Page {
+struct PartnersPage: Page {
     static let template: StaticString = "partners/coming"
-    static let example = ComingPage(language: .fr)
+    static let example = PartnersPage(language: .fr)
     let title: String
     let promise: String
     let treatments: [String]

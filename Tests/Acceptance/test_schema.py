@@ -18,7 +18,7 @@ def test_a_column_added_by_hand_on_sqlite(tmp_path):
     check = installation.citana("schema", "check", code=1)
     assert f"{table}.diagnostic" in check.out + check.err
     refused = installation.citana("serve", code=None, seconds=20)
-    one_sentence(refused, 1, "diagnostic")
+    one_sentence(refused, 4, "diagnostic")
 
 
 def tables(file):
@@ -38,7 +38,7 @@ def test_a_column_added_by_hand_on_postgresql(tmp_path, postgresql):
     postgresql.sql(f"ALTER TABLE {table} ADD COLUMN diagnostic text", database)
     check = installation.citana("schema", "check", code=1)
     assert "diagnostic" in check.out + check.err
-    one_sentence(installation.citana("serve", code=None, seconds=20), 1, "diagnostic")
+    one_sentence(installation.citana("serve", code=None, seconds=20), 4, "diagnostic")
 
 
 def test_the_declared_schema_names_a_class_for_every_column():

@@ -16,10 +16,31 @@ enum Logs {
         guard first else { return }
         LoggingSystem.bootstrap { label in
             guard environment == .demo else { return JSONLog(label: label) }
-            var log = StreamLogHandler.standardError(label: label)
-            log.logLevel = .warning
-            return log
+            return DemoLog(label: label)
         }
+    }
+}
+
+/// Plain lines for a person at a terminal. The HTTP server's own complaints about a connection or a port that it had to
+/// give up are left out: what matters of them is said by the program, in a sentence.
+struct DemoLog: LogHandler {
+    private var lines: StreamLogHandler
+    var logLevel = Logger.Level.warning
+    var metadata: Logger.Metadata {
+        get { lines.metadata }
+        set { lines.metadata = newValue }
+    }
+
+    init(label: String) { lines = StreamLogHandler.standardError(label: label) }
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { lines[metadataKey: key] }
+        set { lines[metadataKey: key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+        guard event.source != "HummingbirdCore" || event.level == .critical else { return }
+        lines.log(event: event)
     }
 }
 

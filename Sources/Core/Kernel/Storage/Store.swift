@@ -54,11 +54,11 @@ public struct Writing: ~Copyable {
 protocol Store: Sendable {
     var engine: Engine { get }
     /// A consistent snapshot, read-only.
-    func read<Value: Sendable>(_ body: @Sendable (borrowing Reading) throws -> Value) async throws -> Value
+    func read<Value: Sendable>(_ body: @escaping @Sendable (borrowing Reading) throws -> Value) async throws -> Value
     /// Serialised against other writers; durable when this returns.
-    func write<Value: Sendable>(_ body: @Sendable (borrowing Writing) throws -> Value) async throws -> Value
+    func write<Value: Sendable>(_ body: @escaping @Sendable (borrowing Writing) throws -> Value) async throws -> Value
     /// Runs schema statements as the owner, in one transaction.
-    func migrate<Value: Sendable>(_ body: @Sendable (borrowing Writing) throws -> Value) async throws -> Value
+    func migrate<Value: Sendable>(_ body: @escaping @Sendable (borrowing Writing) throws -> Value) async throws -> Value
     /// Ends every connection; later calls answer `unavailable`.
     func close() async
 }

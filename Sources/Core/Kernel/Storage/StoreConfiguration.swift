@@ -27,8 +27,18 @@ package enum StoreConfiguration: Sendable, Hashable {
                 await data.close()
                 throw error
             }
-        case .postgresql:
-            throw StorageError.unavailable("PostgreSQL is not built in yet.")
+        case .postgresql(let owner, let application, let keysOwner, let keysApplication, let size, let prepares):
+            let data = try await PostgreSQLStore.open(
+                owner: owner, application: application, poolSize: size, preparedStatements: prepares, creating: creating)
+            do {
+                let keys = try await PostgreSQLStore.open(
+                    owner: keysOwner, application: keysApplication, poolSize: max(1, size / 4),
+                    preparedStatements: prepares, creating: creating)
+                return (data, keys)
+            } catch {
+                await data.close()
+                throw error
+            }
         }
     }
 }

@@ -40,15 +40,15 @@ final class SQLiteStore: Store {
         }
     }
 
-    func read<Value: Sendable>(_ body: @Sendable (borrowing Reading) throws -> Value) async throws -> Value {
+    func read<Value: Sendable>(_ body: @escaping @Sendable (borrowing Reading) throws -> Value) async throws -> Value {
         try SQLiteStore.translating { try readHere(body) }
     }
 
-    func write<Value: Sendable>(_ body: @Sendable (borrowing Writing) throws -> Value) async throws -> Value {
+    func write<Value: Sendable>(_ body: @escaping @Sendable (borrowing Writing) throws -> Value) async throws -> Value {
         try SQLiteStore.translating { try writeHere(body) }
     }
 
-    func migrate<Value: Sendable>(_ body: @Sendable (borrowing Writing) throws -> Value) async throws -> Value {
+    func migrate<Value: Sendable>(_ body: @escaping @Sendable (borrowing Writing) throws -> Value) async throws -> Value {
         try await write(body)
     }
 

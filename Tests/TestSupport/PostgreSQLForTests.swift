@@ -118,7 +118,7 @@ package final class PostgreSQLForTests: Sendable {
     package func sql(_ text: String, in database: String = "postgres") throws {
         let quoted = text.replacingOccurrences(of: "'", with: "'\\''")
         try Self.shell(
-            "'\(Self.binaries ?? "")/psql' -X -q -h '\(folder.path)' -p \(port) -U postgres -d '\(database)' "
+            "psql -X -q -h '\(folder.path)' -p \(port) -U postgres -d '\(database)' "
                 + "-v ON_ERROR_STOP=1 -c '\(quoted)' >/dev/null")
     }
 
@@ -133,7 +133,7 @@ package final class PostgreSQLForTests: Sendable {
             + "-c max_connections=400 -c shared_buffers=32MB -c log_min_messages=fatal"
         watchdog.arguments = [
             "-c",
-            keep + "(trap - INT TERM; exec \(server)) </dev/null >'\(folder.path)/log' 2>&1 & server=$!; read -r word; "
+            "cd /; " + keep + "(trap - INT TERM; exec \(server)) </dev/null >'\(folder.path)/log' 2>&1 & server=$!; read -r word; "
                 + "kill -INT $server; wait $server; [ \"$word\" = keep ] || rm -rf '\(folder.path)'",
         ]
         watchdog.standardInput = pipe
@@ -141,7 +141,7 @@ package final class PostgreSQLForTests: Sendable {
         watchdog.standardError = FileHandle.nullDevice
         // No other child of this process may hold the lifeline open.
         _ = fcntl(pipe.fileHandleForWriting.fileDescriptor, F_SETFD, FD_CLOEXEC)
-        try watchdog.run()
+        try Self.launch(watchdog)
         running.withLock { $0 = Server(watchdog: watchdog, lifeline: pipe.fileHandleForWriting) }
         for _ in 0..<100 {
             if (try? sql("SELECT 1")) != nil { return }
@@ -170,14 +170,24 @@ package final class PostgreSQLForTests: Sendable {
         getuid() == 0 ? "setpriv --reuid=postgres --regid=postgres --clear-groups" : ""
     }
 
+    /// Threads of the pool block signals and children inherit that: a shell that blocks SIGCHLD waits for ever.
+    private static func launch(_ process: Process) throws {
+        var all = sigset_t()
+        var before = sigset_t()
+        unsafe sigfillset(&all)
+        unsafe pthread_sigmask(SIG_UNBLOCK, &all, &before)
+        defer { unsafe pthread_sigmask(SIG_SETMASK, &before, nil) }
+        try process.run()
+    }
+
     private static func shell(_ command: String) throws {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        process.arguments = ["-c", "cd / && " + command]
+        process.arguments = ["-c", "PATH=\"$PATH:\(binaries ?? "")\"; cd / && " + command]
         let errors = Pipe()
         process.standardInput = FileHandle.nullDevice
         process.standardError = errors
-        try process.run()
+        try launch(process)
         let said = errors.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
         guard process.terminationStatus == 0 else {

@@ -74,7 +74,8 @@ import Testing
                 }
             }
             #expect(error == .unexpected("text with a NUL character"))
-            #expect(try await world.store.read { tx in try tx.rows("SELECT id FROM cells").count } == 0)
+            let seen1 = try await world.store.read { tx in try tx.rows("SELECT id FROM cells").count }
+            #expect(seen1 == 0)
         }
     }
 
@@ -101,7 +102,8 @@ import Testing
                 _ = try await world.store.read { tx in try tx.rows("INSERT INTO cells (id) VALUES ('x') RETURNING id") }
             }
             #expect(error != nil)
-            #expect(try await world.store.read { tx in try tx.rows("SELECT id FROM cells").count } == 0)
+            let seen2 = try await world.store.read { tx in try tx.rows("SELECT id FROM cells").count }
+            #expect(seen2 == 0)
         }
     }
 
@@ -215,7 +217,8 @@ import Testing
         let again = await storageError { _ = try await configuration.open(creating: true) }
         #expect(again?.isUnavailable == true && again?.sentence.contains("nothing was changed") == true)
         let (reopened, keysReopened) = try await configuration.open(creating: false)
-        #expect(try await reopened.read { tx in try tx.rows("SELECT id FROM cells").count } == 0)
+        let seen3 = try await reopened.read { tx in try tx.rows("SELECT id FROM cells").count }
+        #expect(seen3 == 0)
         await reopened.close()
         await keysReopened.close()
     }

@@ -6,17 +6,21 @@ package enum Migrations {
     /// from the program's, or steps of a newer release that are not mere additions.
     static func apply(_ migrations: [Migration], to store: any Store) async throws {
         let engine = store.engine
-        let recorded = try await applied(in: store)
-        try check(recorded, against: migrations)
-        let known = Set(recorded.map(\.id))
-        let pending = migrations.filter { !known.contains($0.id) }
-        guard !pending.isEmpty else { return }
+        let applied = try await store.read { tx in try Migrations.recorded(in: tx.connection, engine: engine) } ?? []
+        try check(applied, against: migrations)
+        let known = Set(applied.map(\.id))
+        guard migrations.contains(where: { !known.contains($0.id) }) else { return }
         try await store.migrate { tx in
-            if recorded.isEmpty { try tx.connection.script(ledger(engine)) }
-            for migration in pending {
-                for step in migration.steps {
-                    for statement in statements(step, engine: engine) { try tx.connection.script(statement) }
-                }
+            // Read again under the lock: another program may have been first.
+            let found = try Migrations.recorded(in: tx.connection, engine: engine)
+            if found == nil { try tx.connection.script(ledger(engine)) }
+            try check(found ?? [], against: migrations)
+            let known = Set((found ?? []).map(\.id))
+            var tables: [String: TableDeclaration] = [:]
+            for migration in migrations {
+                let statements = try statements(migration, over: &tables, engine: engine)
+                guard !known.contains(migration.id) else { continue }
+                for statement in statements { try tx.connection.script(statement) }
                 try tx.run(
                     """
                     INSERT INTO schema_steps (id, digest, compatible)
@@ -44,13 +48,13 @@ package enum Migrations {
         let compatible: Bool
     }
 
-    private static func applied(in store: any Store) async throws -> [Recorded] {
-        let tables = try await SchemaCheck.tableNames(in: store)
-        guard tables.contains("schema_steps") else { return [] }
-        return try await store.read { tx in
-            try tx.rows("SELECT id, digest, compatible FROM schema_steps ORDER BY id").map {
-                Recorded(id: try $0.text("id"), digest: try $0.text("digest"), compatible: try $0.flag("compatible"))
-            }
+    /// Nil where the store has no ledger yet.
+    private static func recorded(in connection: any Connection, engine: Engine) throws -> [Recorded]? {
+        guard
+            try connection.rows(LiveCatalogue.tables(engine)).contains(where: { try $0.text("name") == "schema_steps" })
+        else { return nil }
+        return try connection.rows("SELECT id, digest, compatible FROM schema_steps ORDER BY id").map {
+            Recorded(id: try $0.text("id"), digest: try $0.text("digest"), compatible: try $0.flag("compatible"))
         }
     }
 
@@ -71,17 +75,36 @@ package enum Migrations {
         }
     }
 
-    private static func statements(_ step: Migration.Step, engine: Engine) -> [String] {
-        switch step {
-        case .create(let table): Schema.statements(for: table, engine: engine)
-        case .add(let column, let table): [Schema.addition(of: column, to: table, engine: engine)]
+    /// The statements of a step; `tables` holds what the steps before have made.
+    private static func statements(
+        _ migration: Migration, over tables: inout [String: TableDeclaration], engine: Engine
+    ) throws -> [String] {
+        var statements: [String] = []
+        for step in migration.steps {
+            switch step {
+            case .create(let table):
+                tables[table.name] = table
+                statements += Schema.statements(for: table, engine: engine)
+            case .add(let column, let name):
+                guard let table = tables[name] else {
+                    throw StorageError.unexpected("step \(migration.id) adds a column to \(name), which no step made")
+                }
+                let wider = TableDeclaration(
+                    name: table.name, title: table.title, kind: table.kind, treatment: table.treatment,
+                    columns: table.columns + [column], retention: table.retention, appendOnly: table.appendOnly,
+                    unique: table.unique)
+                tables[name] = wider
+                statements += Schema.addition(of: column, to: wider, engine: engine)
+            }
         }
+        return statements
     }
 
     private static func ledger(_ engine: Engine) -> String {
         let strict = engine == .sqlite ? " STRICT" : ""
         let flag = Schema.type(.flag, engine: engine)
-        return "CREATE TABLE schema_steps (id TEXT NOT NULL PRIMARY KEY, digest TEXT NOT NULL, compatible \(flag) NOT NULL)\(strict);"
+        return
+            "CREATE TABLE schema_steps (id TEXT NOT NULL PRIMARY KEY, digest TEXT NOT NULL, compatible \(flag) NOT NULL)\(strict);"
     }
 }
 

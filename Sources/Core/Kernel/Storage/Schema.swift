@@ -12,17 +12,56 @@ package enum Schema {
         let unique = table.unique.map { "    UNIQUE (\(uniqueColumns($0, of: table).joined(separator: ", ")))" }
         let strict = engine == .sqlite ? " STRICT" : ""
         var all = ["CREATE TABLE \(table.name) (\n\((columns + unique).joined(separator: ",\n"))\n)\(strict);"]
-        switch table.kind {
-        case .care: all.append("CREATE INDEX \(table.name)_of ON \(table.name) (structure, patient);")
-        case .staff: all.append("CREATE INDEX \(table.name)_of ON \(table.name) (structure);")
-        case .reference: break
+        if let columns = indexed(table) {
+            all.append("CREATE INDEX \(table.name)_of ON \(table.name) (\(columns.joined(separator: ", ")));")
         }
         if table.appendOnly { all += appendOnly(table, engine: engine) }
         return all
     }
 
-    static func addition(of column: ColumnDeclaration, to table: String, engine: Engine) -> String {
-        "ALTER TABLE \(table) ADD COLUMN \(self.column(column, engine: engine));"
+    /// The statements that add a column. `table` is the declaration with the column in it: an append-only table's
+    /// triggers are made again, so that the new column is frozen like the others.
+    static func addition(of column: ColumnDeclaration, to table: TableDeclaration, engine: Engine) -> [String] {
+        let added = "ALTER TABLE \(table.name) ADD COLUMN \(self.column(column, engine: engine));"
+        guard table.appendOnly else { return [added] }
+        let on = engine == .postgresql ? " ON \(table.name)" : ""
+        let dropped = triggerNames(of: table).map { "DROP TRIGGER \($0)\(on);" }
+        let made = appendOnly(table, engine: engine).filter { $0.hasPrefix("CREATE TRIGGER") }
+        return [added] + dropped + made
+    }
+
+    /// The columns of the table's own index.
+    static func indexed(_ table: TableDeclaration) -> [String]? {
+        switch table.kind {
+        case .care: ["structure", "patient"]
+        case .staff: ["structure"]
+        case .reference: nil
+        }
+    }
+
+    /// An append-only table's triggers by name, in the shape in which `LiveCatalogue` reads them.
+    static func triggers(of table: TableDeclaration, engine: Engine) -> [String: String] {
+        let names = triggerNames(of: table)
+        switch engine {
+        case .sqlite: return Dictionary(uniqueKeysWithValues: zip(names, appendOnly(table, engine: engine)))
+        case .postgresql:
+            // pg_trigger.h: row 1, before 2, delete 8, update 16.
+            let body = refusal(table)
+            return [names[0]: "19 \(frozen(table)) \(body)", names[1]: "11  \(body)"]
+        }
+    }
+
+    private static func triggerNames(of table: TableDeclaration) -> [String] {
+        ["\(table.name)_append_only_update", "\(table.name)_append_only_delete"]
+    }
+
+    private static func frozen(_ table: TableDeclaration) -> String {
+        table.allColumns.map(\.name).filter { $0 != "retain_until" }.joined(separator: ", ")
+    }
+
+    /// The body of PostgreSQL's trigger function.
+    private static func refusal(_ table: TableDeclaration) -> String {
+        "BEGIN RAISE EXCEPTION '\(table.name)_append_only' USING ERRCODE = 'integrity_constraint_violation'; END"
     }
 
     /// Uniqueness holds inside a structure; a reference to a structure and a token hash are unique everywhere.
@@ -51,12 +90,12 @@ package enum Schema {
     /// comes with retention and will carry its own key to this door.
     private static func appendOnly(_ table: TableDeclaration, engine: Engine) -> [String] {
         let name = table.name
-        let frozen = table.allColumns.map(\.name).filter { $0 != "retain_until" }
+        let frozen = frozen(table)
         switch engine {
         case .sqlite:
             return [
                 """
-                CREATE TRIGGER \(name)_append_only_update BEFORE UPDATE OF \(frozen.joined(separator: ", ")) ON \(name)
+                CREATE TRIGGER \(name)_append_only_update BEFORE UPDATE OF \(frozen) ON \(name)
                 BEGIN SELECT RAISE(ABORT, '\(name)_append_only'); END;
                 """,
                 """
@@ -68,10 +107,10 @@ package enum Schema {
             return [
                 """
                 CREATE FUNCTION \(name)_append_only() RETURNS trigger LANGUAGE plpgsql AS
-                $$BEGIN RAISE EXCEPTION '\(name)_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
+                $$\(refusal(table))$$;
                 """,
                 """
-                CREATE TRIGGER \(name)_append_only_update BEFORE UPDATE OF \(frozen.joined(separator: ", ")) ON \(name)
+                CREATE TRIGGER \(name)_append_only_update BEFORE UPDATE OF \(frozen) ON \(name)
                 FOR EACH ROW EXECUTE FUNCTION \(name)_append_only();
                 """,
                 """

@@ -29,7 +29,8 @@ package enum StoreConfiguration: Sendable, Hashable {
             }
         case .postgresql(let owner, let application, let keysOwner, let keysApplication, let size, let prepares):
             let data = try await PostgreSQLStore.open(
-                owner: owner, application: application, poolSize: size, preparedStatements: prepares, creating: creating)
+                owner: owner, application: application, poolSize: size, preparedStatements: prepares, creating: creating
+            )
             do {
                 let keys = try await PostgreSQLStore.open(
                     owner: keysOwner, application: keysApplication, poolSize: max(1, size / 4),

@@ -10,7 +10,8 @@ struct PostgreSQLAddress: Sendable, Hashable {
     init(_ text: String) throws {
         guard let options = unsafe PQconninfoParse(text, nil) else {
             throw StorageError.unavailable(
-                "A PostgreSQL address of the configuration cannot be read; write it as postgresql://role@host:5432/database.")
+                "A PostgreSQL address of the configuration cannot be read; write it as postgresql://role@host:5432/database."
+            )
         }
         defer { unsafe PQconninfoFree(options) }
         var given: [(String, String)] = []
@@ -82,7 +83,8 @@ private struct PackedTexts {
         unsafe bytes.withUnsafeBytes { buffer in
             var pointers: [UnsafePointer<CChar>?] = unsafe []
             for start in starts {
-                unsafe pointers.append(buffer.baseAddress.map { unsafe ($0 + start).assumingMemoryBound(to: CChar.self) })
+                unsafe pointers.append(
+                    buffer.baseAddress.map { unsafe ($0 + start).assumingMemoryBound(to: CChar.self) })
             }
             unsafe pointers.append(nil)
             return unsafe pointers.withUnsafeBufferPointer { list in unsafe body(list.baseAddress!) }

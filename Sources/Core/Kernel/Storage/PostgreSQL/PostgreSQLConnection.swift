@@ -29,7 +29,8 @@ import CLibPQ
             let answers = unsafe address.withLists({ unsafe PQpingParams($0, $1, 0) }) == PQPING_OK
             guard answers else { throw PostgreSQLFailure.silent(place) }
             throw StorageError.unavailable(
-                "PostgreSQL at \(place) refuses the connection to \(address.database); check role, password and database.")
+                "PostgreSQL at \(place) refuses the connection to \(address.database); check role, password and database."
+            )
         }
         if prepares { try script("SET statement_timeout = '\(Self.statementSeconds)s'") }
     }
@@ -121,7 +122,8 @@ import CLibPQ
         let failure = unsafe PostgreSQLFailure(result)
         if failure.endsConnection { ended = true }
         if failure.staleStatement { ended = true }
-        let error = lost && !failure.staleStatement
+        let error =
+            lost && !failure.staleStatement
             ? PostgreSQLFailure.silent(place) : failure.error(at: place, writing: writing)
         // A standby stays one: the next use looks for the primary again.
         if failure.state == "25006", writing { ended = true }

@@ -10,7 +10,9 @@ struct PostgreSQLFailure {
     init(_ result: OpaquePointer?) {
         // PG_DIAG_SQLSTATE, PG_DIAG_CONSTRAINT_NAME and PG_DIAG_MESSAGE_PRIMARY are character macros.
         func field(_ letter: Character) -> String? {
-            guard let code = letter.asciiValue, let text = unsafe PQresultErrorField(result, Int32(code)) else { return nil }
+            guard let code = letter.asciiValue, let text = unsafe PQresultErrorField(result, Int32(code)) else {
+                return nil
+            }
             return unsafe String(cString: text)
         }
         state = field("C") ?? ""

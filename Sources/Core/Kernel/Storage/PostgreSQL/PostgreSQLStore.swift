@@ -23,7 +23,9 @@ final class PostgreSQLStore: Store {
             owner: try PostgreSQLAddress(owner), application: try PostgreSQLAddress(application), poolSize: poolSize,
             prepares: preparedStatements)
         do {
-            let tables = try await SchemaCheck.tableNames(in: store)
+            let tables = try await store.read { tx in
+                try tx.rows(LiveCatalogue.tables(.postgresql)).map { try $0.text("name") }
+            }
             let place = "The database \(store.application.database) at \(store.application.place)"
             if creating, !tables.isEmpty {
                 throw StorageError.unavailable("\(place) is not empty; nothing was changed.")
@@ -52,7 +54,8 @@ final class PostgreSQLStore: Store {
 
     /// A connection of the owner's that lives as long as this call. The application's role gets its rights in the
     /// same transaction; it owns nothing.
-    func migrate<Value: Sendable>(_ body: @escaping @Sendable (borrowing Writing) throws -> Value) async throws -> Value {
+    func migrate<Value: Sendable>(_ body: @escaping @Sendable (borrowing Writing) throws -> Value) async throws -> Value
+    {
         let role = try await read { tx in try tx.first("SELECT quote_ident(current_user) AS role")?.text("role") ?? "" }
         let alone = PostgreSQLThreads(owner, size: 1, prepares: false)
         defer { alone.close() }

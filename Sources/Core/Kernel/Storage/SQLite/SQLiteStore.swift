@@ -48,7 +48,8 @@ final class SQLiteStore: Store {
         try SQLiteStore.translating { try writeHere(body) }
     }
 
-    func migrate<Value: Sendable>(_ body: @escaping @Sendable (borrowing Writing) throws -> Value) async throws -> Value {
+    func migrate<Value: Sendable>(_ body: @escaping @Sendable (borrowing Writing) throws -> Value) async throws -> Value
+    {
         try await write(body)
     }
 
@@ -77,6 +78,8 @@ final class SQLiteStore: Store {
         case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM:
             return StorageError.unavailable("The store cannot be opened for writing; check its rights.")
         case .SQLITE_IOERR: return StorageError.unavailable("The store's disk does not answer as it should.")
+        case .SQLITE_MISUSE where error.message == "Connection is closed":
+            return StorageError.unavailable("The store is closed.")
         default: return StorageError.unexpected(error.message ?? "\(error.resultCode)")
         }
     }

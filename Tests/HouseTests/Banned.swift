@@ -114,7 +114,9 @@ enum Banned {
         ),
         Ban(
             "DispatchSemaphore", "DispatchQueue . main", "Thread . sleep", "usleep (", "sleep (",
-            instead: "await; blocking a thread starves the others", bad: "DispatchSemaphore(value: 0)",
+            instead: "await; blocking a thread starves the others",
+            except: ["Sources/Core/Kernel/Storage/PostgreSQL": "threads of its own, outside the cooperative pool"],
+            bad: "DispatchSemaphore(value: 0)",
             good: "try await clock.sleep"),
         Ban(
             "NSRegularExpression", instead: "write a small parser, or a Regex", bad: "NSRegularExpression()",

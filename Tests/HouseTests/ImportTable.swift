@@ -31,6 +31,8 @@ enum ImportTable {
         "Server": ["Tests/ServerTests", "Tests/HouseTests"],
 
         "GRDB": ["Sources/Core/Kernel/Storage/SQLite", "Tests/KernelTests"],
+        // Own threads that wait for the server, so that the cooperative pool never does.
+        "Dispatch": ["Sources/Core/Kernel/Storage/PostgreSQL"],
         "CLibPQ": ["Sources/Core/Kernel/Storage/PostgreSQL", "Tests/KernelTests"],
         "CLibCurl": ["Sources/Core/Kernel/Messaging"],
         "CLibZip": ["Sources/Core/Kernel/Register/Exports"],

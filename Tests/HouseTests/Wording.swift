@@ -93,7 +93,9 @@ enum Wording {
             Source("Sources/Core/Web/Fine.swift", "let a = text(\"settings\")"),
             Source("Sources/Core/Web/Fine.swift", "Bilingual(fr: \"Réglages\", en: \"Settings\")"),
             Source("Sources/Core/Web/Fine.swift", "static let title: StaticString = \"Réglages\""),
-            Source("Sources/Core/Web/Fine.swift", "static let example = A(\n  b: \"Réglages\",\n  c: [\"é\"]\n)\nlet d = 1"),
+            Source(
+                "Sources/Core/Web/Fine.swift", "static let example = A(\n  b: \"Réglages\",\n  c: [\"é\"]\n)\nlet d = 1"
+            ),
         ],
         looksAt: { source in
             source.isSwift && source.isIn("Sources")

@@ -46,7 +46,9 @@ package final class PostgreSQLForTests: Sendable {
 
     /// Nil where tests can run on PostgreSQL.
     package static var reasonNotToRun: String? {
-        if ProcessInfo.processInfo.environment["CITANA_TEST_POSTGRESQL"] == "off" { return "CITANA_TEST_POSTGRESQL is off" }
+        if ProcessInfo.processInfo.environment["CITANA_TEST_POSTGRESQL"] == "off" {
+            return "CITANA_TEST_POSTGRESQL is off"
+        }
         return binaries == nil ? "no PostgreSQL server is installed" : nil
     }
 
@@ -71,7 +73,9 @@ package final class PostgreSQLForTests: Sendable {
         let installed = (try? files.contentsOfDirectory(atPath: "/usr/lib/postgresql")) ?? []
         let path = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
         return (path + installed.sorted().reversed().map { "/usr/lib/postgresql/\($0)/bin" })
-            .first { files.isExecutableFile(atPath: $0 + "/initdb") && files.isExecutableFile(atPath: $0 + "/postgres") }
+            .first {
+                files.isExecutableFile(atPath: $0 + "/initdb") && files.isExecutableFile(atPath: $0 + "/postgres")
+            }
     }()
 
     package init() throws {
@@ -133,7 +137,8 @@ package final class PostgreSQLForTests: Sendable {
             + "-c max_connections=400 -c shared_buffers=32MB -c log_min_messages=fatal"
         watchdog.arguments = [
             "-c",
-            "cd /; " + keep + "(trap - INT TERM; exec \(server)) </dev/null >'\(folder.path)/log' 2>&1 & server=$!; read -r word; "
+            "cd /; " + keep
+                + "(trap - INT TERM; exec \(server)) </dev/null >'\(folder.path)/log' 2>&1 & server=$!; read -r word; "
                 + "kill -INT $server; wait $server; [ \"$word\" = keep ] || rm -rf '\(folder.path)'",
         ]
         watchdog.standardInput = pipe
@@ -152,7 +157,11 @@ package final class PostgreSQLForTests: Sendable {
 
     /// Stops the server, keeps its data.
     package func stop() throws {
-        guard let server = running.withLock({ server in defer { server = nil }; return server }) else { return }
+        guard
+            let server = running.withLock({ server in
+                defer { server = nil }; return server
+            })
+        else { return }
         try server.lifeline.write(contentsOf: Data("keep\n".utf8))
         try server.lifeline.close()
         server.watchdog.waitUntilExit()
@@ -160,7 +169,11 @@ package final class PostgreSQLForTests: Sendable {
 
     /// Stops the server and removes its data.
     package func remove() throws {
-        guard let server = running.withLock({ server in defer { server = nil }; return server }) else { return }
+        guard
+            let server = running.withLock({ server in
+                defer { server = nil }; return server
+            })
+        else { return }
         try server.lifeline.close()
         server.watchdog.waitUntilExit()
     }
@@ -205,10 +218,13 @@ package final class PostgreSQLForTests: Sendable {
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         return unsafe withUnsafeMutablePointer(to: &address) { pointer in
             unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-                guard unsafe bind(socket, pointer, length) == 0, unsafe getsockname(socket, pointer, &length) == 0 else {
+                guard unsafe bind(socket, pointer, length) == 0, unsafe getsockname(socket, pointer, &length) == 0
+                else {
                     return 0
                 }
-                return unsafe pointer.withMemoryRebound(to: sockaddr_in.self, capacity: 1) { unsafe Int(UInt16(bigEndian: $0.pointee.sin_port)) }
+                return unsafe pointer.withMemoryRebound(to: sockaddr_in.self, capacity: 1) {
+                    unsafe Int(UInt16(bigEndian: $0.pointee.sin_port))
+                }
             }
         }
     }

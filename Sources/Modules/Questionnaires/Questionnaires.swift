@@ -14,7 +14,8 @@ extension Questionnaires: ModuleDeclaration {
     public static let name: ModuleName = "questionnaires"
     public static let title = Bilingual(fr: "Questionnaires de suivi", en: "Follow-up questionnaires")
     public static let promise = Bilingual(
-        fr: "Le patient répond de chez lui ; l'équipe voit ce qui demande une décision, et ce qui n'a pas reçu de réponse.",
+        fr:
+            "Le patient répond de chez lui ; l'équipe voit ce qui demande une décision, et ce qui n'a pas reçu de réponse.",
         en: "The patient answers from home; the team sees what calls for a decision, and what got no answer.")
     public static let treatments: [any Treatment.Type] = [FollowUp.self]
     public static let tables: [TableDeclaration] = [
@@ -29,7 +30,8 @@ extension Questionnaires: ModuleDeclaration {
         JobDeclaration(
             "questionnaires-remind", everyMinutes: 15,
             purpose: Bilingual(
-                fr: "Relancer avant l'échéance, aux heures permises", en: "Remind before the deadline, at allowed hours")),
+                fr: "Relancer avant l'échéance, aux heures permises", en: "Remind before the deadline, at allowed hours"
+            )),
         JobDeclaration(
             "questionnaires-silence", everyMinutes: 15,
             purpose: Bilingual(

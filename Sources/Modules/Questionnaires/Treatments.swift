@@ -13,7 +13,8 @@ public enum FollowUp: Treatment {
             "produire des indicateurs agrégés",
         ],
         legalBasis: LegalBasisRule(
-            publicBody: .init(.publicInterest, "mission de prévention, de soins et d'accompagnement confiée à la structure"),
+            publicBody: .init(
+                .publicInterest, "mission de prévention, de soins et d'accompagnement confiée à la structure"),
             nonProfit: .init(
                 .legitimateInterest,
                 "suivre l'état des personnes prises en charge entre deux contacts et adapter l'accompagnement à temps"),

@@ -15,15 +15,18 @@ public enum SharedFile: Treatment {
             publicBody: .init(
                 .publicInterest, "mission de prévention, de soins et d'accompagnement confiée à la structure"),
             nonProfit: .init(
-                .legalObligation, "tenue du dossier de la personne prise en charge (CSP L1111-7 et R1112-2 ; CASF L311-3)"),
+                .legalObligation,
+                "tenue du dossier de la personne prise en charge (CSP L1111-7 et R1112-2 ; CASF L311-3)"),
             privateBody: .init(.legalObligation, "tenue du dossier du patient (CSP L1111-7 et R4127-45)"),
             alternatives: [.legalObligation, .publicInterest, .legitimateInterest]),
         article9: .care,
         persons: [
-            .patient, .caregiver, .legalRepresentative, .trustedPerson, .healthProfessional, .socialProfessional, .minor,
+            .patient, .caregiver, .legalRepresentative, .trustedPerson, .healthProfessional, .socialProfessional,
+            .minor,
             .vulnerable,
         ],
-        source: "Les professionnels de la prise en charge ; la personne et son aidant ; les partenaires qui transmettent un document",
+        source:
+            "Les professionnels de la prise en charge ; la personne et son aidant ; les partenaires qui transmettent un document",
         recipients: [
             Recipient(.inside, "Équipe de soins du patient, selon la mission de chacun"),
             Recipient(.inside, "La personne elle-même et son représentant, dans la limite de son titre"),
@@ -33,7 +36,8 @@ public enum SharedFile: Treatment {
         ],
         services: [.hosting, .mail, .sms],
         readsFrom: [
-            "patients", "patient_numbers", "circle_members", "mandates", "care_relations", "care_consents", "oppositions",
+            "patients", "patient_numbers", "circle_members", "mandates", "care_relations", "care_consents",
+            "oppositions",
         ],
         measures: SecurityMeasure.everywhere + [.neutralMessages],
         impactCriteria: [.largeScale],

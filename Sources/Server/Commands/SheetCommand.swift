@@ -131,7 +131,8 @@ struct SheetCommand: AsyncParsableCommand {
             discussion: """
                 Example:
                   citana sheet override --data citana-demo --structure samu-du-val --treatment T03 \\
-                    --field retention.journal_acces --value "5 ans" --author "Delphine Prudence" --reason "Analyse du RSSI"
+                    --field retention.journal_acces --value "5 ans" --author "Delphine Prudence" \\
+                    --reason "Analyse du RSSI"
                 """)
         @OptionGroup var installation: Installation
         @OptionGroup var which: StructureOption

@@ -69,8 +69,9 @@ import Testing
         next.treatments[2].purposes.swapAt(1, 2)
         let expected = """
             T07 - Traitement : Échanges avec les partenaires
-            T06 ~ Sous-finalités (ordre) : envoyer l'invitation | calculer un score d'aide | verser la réponse au dossier → \
-            calculer un score d'aide | envoyer l'invitation | verser la réponse au dossier
+            T06 ~ Sous-finalités (ordre) : envoyer l'invitation | calculer un score d'aide | \
+            verser la réponse au dossier → calculer un score d'aide | envoyer l'invitation | \
+            verser la réponse au dossier
             T06 + Destinataires : Institution fictive (institutionnel)
             T06 - Sous-traitants ultérieurs : Twilio Inc. (SendGrid) (États-Unis) : Acheminement des courriels ; \
             adresse du destinataire et texte neutre, sans donnée de santé ; effectif le 23/11/2026

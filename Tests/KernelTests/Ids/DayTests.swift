@@ -7,7 +7,9 @@ struct DayTests {
     @Test func `a day is read and written as yyyy-MM-dd, and nothing else is a day`() {
         #expect(Day("2026-11-23")?.description == "2026-11-23")
         #expect(Day("2026-11-23")?.french == "23/11/2026")
-        for bad in ["2026-13-01", "2026-02-29", "26-11-23", "2026-11-23T00:00", "", "2026/11/23", "２０２６-11-23", "0000-01-01"] {
+        for bad in [
+            "2026-13-01", "2026-02-29", "26-11-23", "2026-11-23T00:00", "", "2026/11/23", "２０２６-11-23", "0000-01-01",
+        ] {
             #expect(Day(bad) == nil, "\(bad)")
         }
         #expect(Day("2024-02-29") != nil)

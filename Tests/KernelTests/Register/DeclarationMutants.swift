@@ -25,7 +25,8 @@ import Testing
     /// both judge all of them, which tells how much the invariants would catch alone.
     private static let both = ProcessInfo.processInfo.environment["CITANA_MUTANTS"] == "both"
 
-    @Test func `every mutant of a declared value is killed by an invariant or by the hand-written expectations`() async {
+    @Test func `every mutant of a declared value is killed by an invariant or by the hand-written expectations`() async
+    {
         let declarations = House.declarations
         #expect(ExpectedFacts.register.differences(declarations) == [])
         let judge = MutantJudge(declarations)
@@ -95,11 +96,14 @@ import Testing
         for tally in tallies.values { all.add(tally) }
         let header = line(["declaration mutants", "made", "invariant", "expectation", "both", "survived"])
         let rows = tallies.sorted { $0.key < $1.key } + [("all", all)]
-        return ([header] + rows.map { kind, tally in
-            line(
-                [kind]
-                    + [tally.total, tally.byInvariants, tally.byExpectations, tally.byBoth, tally.survivors.count].map(
-                        String.init))
-        }).joined(separator: "\n")
+        return
+            ([header]
+            + rows.map { kind, tally in
+                line(
+                    [kind]
+                        + [tally.total, tally.byInvariants, tally.byExpectations, tally.byBoth, tally.survivors.count]
+                        .map(
+                            String.init))
+            }).joined(separator: "\n")
     }
 }

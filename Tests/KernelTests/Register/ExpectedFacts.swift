@@ -104,13 +104,15 @@ struct ExpectedFacts: Sendable {
         }
         let once = table.appendOnly ? " once" : ""
         facts.insert(
-            "\(table.treatment ?? "-") table \(table.name) \(table.kind.rawValue) \(table.retention?.code ?? "-")\(once)")
+            "\(table.treatment ?? "-") table \(table.name) \(table.kind.rawValue) \(table.retention?.code ?? "-")\(once)"
+        )
         for column in table.columns { facts.insert("column \(table.name).\(column.name) is \(letter(column.data))") }
         guard let rule = table.retention else { return facts }
         let after = rule.intermediate.map { "+\(length($0))" } ?? ""
         let bounds = rule.bounds.map { "\(length($0.least))..\(length($0.most))" } ?? "fixe"
         facts.insert(
-            "rule \(rule.code): \(length(rule.active))\(after), \(rule.ground.rawValue), \(rule.fate.rawValue), \(bounds)")
+            "rule \(rule.code): \(length(rule.active))\(after), \(rule.ground.rawValue), \(rule.fate.rawValue), \(bounds)"
+        )
         if !rule.reference.contains(references[rule.code] ?? "?") {
             facts.insert("rule \(rule.code) of \(table.name) cites \(rule.reference)")
         }

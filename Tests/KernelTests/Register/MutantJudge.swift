@@ -16,7 +16,9 @@ struct MutantJudge: Sendable {
                 for fact in ExpectedFacts.facts(of: treatment, in: module.name) { borne[fact, default: 0] += 1 }
             }
             for table in module.tables {
-                for fact in ExpectedFacts.facts(of: table, references: expected.references) { borne[fact, default: 0] += 1 }
+                for fact in ExpectedFacts.facts(of: table, references: expected.references) {
+                    borne[fact, default: 0] += 1
+                }
             }
         }
         self.borne = borne
@@ -27,13 +29,21 @@ struct MutantJudge: Sendable {
         for (old, new) in zip(truth.all, lie.all) {
             let (goneTreatments, newTreatments) = Self.changed(old.treatments, new.treatments)
             let (goneTables, newTables) = Self.changed(old.tables, new.tables)
-            for gone in goneTreatments { for fact in ExpectedFacts.facts(of: gone, in: old.name) { change[fact, default: 0] -= 1 } }
-            for came in newTreatments { for fact in ExpectedFacts.facts(of: came, in: new.name) { change[fact, default: 0] += 1 } }
+            for gone in goneTreatments {
+                for fact in ExpectedFacts.facts(of: gone, in: old.name) { change[fact, default: 0] -= 1 }
+            }
+            for came in newTreatments {
+                for fact in ExpectedFacts.facts(of: came, in: new.name) { change[fact, default: 0] += 1 }
+            }
             for gone in goneTables {
-                for fact in ExpectedFacts.facts(of: gone, references: expected.references) { change[fact, default: 0] -= 1 }
+                for fact in ExpectedFacts.facts(of: gone, references: expected.references) {
+                    change[fact, default: 0] -= 1
+                }
             }
             for came in newTables {
-                for fact in ExpectedFacts.facts(of: came, references: expected.references) { change[fact, default: 0] += 1 }
+                for fact in ExpectedFacts.facts(of: came, references: expected.references) {
+                    change[fact, default: 0] += 1
+                }
             }
         }
         return change.contains { fact, count in

@@ -58,7 +58,9 @@ enum House {
     }
 
     @Test func `house: which questionnaire, and how severe, is never in clear`() {
-        let telling = ["questionnaire", "severity", "score", "threshold", "condition", "diagnosis", "reason", "context"]
+        let telling = [
+            "questionnaire", "severity", "score", "threshold", "condition", "diagnosis", "reason", "context",
+        ]
         for table in House.declarations.tables where table.kind == .care {
             for column in table.columns where telling.contains(column.name) {
                 #expect(column.data.keeping == .sealed, "\(table.name).\(column.name)")

@@ -1,15 +1,15 @@
 // What the register must say, written by hand from the texts and not from the program: art. 6, 9 and 30 RGPD,
-// CSP L1110-4, L1110-12, L1111-7, L1111-8-1, R1112-7, CNIL délibérations 2018-327, 2020-081 and 2021-122, référentiel of
-// 14 September 2023. When this file and a declaration disagree, one of them is wrong: read the text, then correct it.
+// CSP L1110-4, L1110-12, L1111-7, L1111-8-1, R1112-7, CNIL délibérations 2018-327, 2020-081 and 2021-122, référentiel
+// of 14 September 2023. When file and declaration disagree, one of them is wrong: read the text, then correct it.
 //
-//   T06  module  bases of a public body / non-profit / private body (letters of art. 6.1), + others a structure may choose
+//   T06  module  bases of a public body / non-profit / private body (letters of art. 6.1), + others it may choose
 //   table  name  kind  retention rule  (sealed once: rows are never changed)
 //     t technical  a administrative  i identity  c contact  n national number  o occupation  p personal life
 //     x connection  h health
 enum RegisterExpectations {
     static let rules = """
         dossier_patient        20 ans    obligatoire  destruction         20 ans..30 ans     CSP R1112-7
-        accompagnement_social  2 ans     recommande   destruction         1 ans..5 ans       référentiel du 14 septembre 2023
+        accompagnement_social  2 ans     recommande  destruction  1 ans..5 ans  référentiel du 14 septembre 2023
         brouillons             30 jours  choix        destruction         1 jours..90 jours  art. 5.1.e
         invitations            30 jours  choix        destruction         1 jours..90 jours  art. 5.1.e
         comptes                12 mois   choix        destruction         3 mois..2 ans      art. 5.1.e

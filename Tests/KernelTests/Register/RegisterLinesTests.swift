@@ -37,7 +37,8 @@ import Testing
     @Test func `the worked example: follow-up by questionnaires, as the domain page writes it`() throws {
         let line = try #require(Self.lines(.publicBody).first { $0.code == "T06" })
         #expect(line.title == "Suivi à distance par questionnaires")
-        #expect(line.purposes.first == "Recueillir à distance l'état du patient entre deux contacts et alerter l'équipe")
+        #expect(
+            line.purposes.first == "Recueillir à distance l'état du patient entre deux contacts et alerter l'équipe")
         #expect(line.legalBasis.code == "mission_interet_public" && line.article9?.code == "9.2.h")
         #expect(line.source == "La personne, son aidant, le professionnel prescripteur du suivi")
         let categories = Set(line.data.map(\.category))
@@ -75,7 +76,9 @@ import Testing
         var inputs = Simulation.inputs(modules: ["questionnaires"], role: .controller)
         inputs.overrides = [override]
         let line = try #require(SheetBuilder(House.declarations).sheet(inputs).treatments.first { $0.code == "T06" })
-        let years = Dictionary(line.retention.filter { $0.code == "dossier_patient" }.map { ($0.category, $0.active.n) }) {
+        let years = Dictionary(
+            line.retention.filter { $0.code == "dossier_patient" }.map { ($0.category, $0.active.n) }
+        ) {
             $1
         }
         #expect(years[.health] == 25 && years[.nationalIdentifier] == 20)

@@ -108,7 +108,8 @@ struct OverrideTests {
     static let declarations: Declarations = {
         let made = Synthetic.module(number: 2, name: "m", reads: [])
         let statutory = RetentionRule(
-            "dossier_patient", subject: "Dossier", active: Term(20, .years, from: "dernier contact"), ground: .statutory,
+            "dossier_patient", subject: "Dossier", active: Term(20, .years, from: "dernier contact"),
+            ground: .statutory,
             reference: "CSP R1112-7")
         let bounded = RetentionRule(
             "journal", subject: "Journal", active: Term(3, .years, from: "accès"), ground: .choice, reference: "CNIL",
@@ -137,7 +138,9 @@ struct OverrideTests {
         #expect(throws: OverrideRefusal.self) { try Self.check(.retention("journal"), "21 ans") }
         #expect(throws: OverrideRefusal.self) { try Self.check(.retention("journal"), "2 mois") }
         #expect(throws: OverrideRefusal.notChangeable) { try Self.check(.retention("codes"), "2 jours") }
-        #expect(throws: OverrideRefusal.reasonMissing) { try Self.check(.retention("journal"), "10 ans", reason: " \n") }
+        #expect(throws: OverrideRefusal.reasonMissing) {
+            try Self.check(.retention("journal"), "10 ans", reason: " \n")
+        }
         #expect(throws: OverrideRefusal.unreadable) { try Self.check(.retention("journal"), "dix ans") }
         #expect(throws: OverrideRefusal.unreadable) { try Self.check(.retention("journal"), "-3 ans") }
         #expect(throws: OverrideRefusal.self) { try Self.check(.retention("absent"), "3 ans") }

@@ -12,7 +12,9 @@ enum TableMutants {
         for module in declarations.all {
             for (index, table) in module.tables.enumerated() {
                 let one = One(module: module.name, index: index, table: table)
-                for some in [one.classes, one.columns, one.treatments(codes), one.shape, one.otherRules(rules), one.rule] {
+                for some in [
+                    one.classes, one.columns, one.treatments(codes), one.shape, one.otherRules(rules), one.rule,
+                ] {
                     mutants += some
                 }
             }
@@ -114,7 +116,8 @@ enum TableMutants {
                 let less = Term(1, .days, from: "")
                 let more = Term(99, .years, from: "")
                 if bounds.least != less {
-                    mutants.append(change("may be cut to a day", rule.with(bounds: .init(least: less, most: bounds.most))))
+                    mutants.append(
+                        change("may be cut to a day", rule.with(bounds: .init(least: less, most: bounds.most))))
                 }
                 mutants.append(change("may last 99 years", rule.with(bounds: .init(least: bounds.least, most: more))))
                 mutants.append(change("fixed", rule.with(bounds: .some(nil))))

@@ -9,7 +9,8 @@ enum TreatmentMutants {
             for (index, treatment) in module.treatments.enumerated() {
                 let one = One(module: module.name, index: index, treatment: treatment)
                 for some in [
-                    one.bases, one.exceptions, one.persons, one.recipients, one.services, one.foreign(tables), one.impact,
+                    one.bases, one.exceptions, one.persons, one.recipients, one.services, one.foreign(tables),
+                    one.impact,
                     one.measures, one.rest,
                 ] { mutants += some }
             }
@@ -78,7 +79,8 @@ enum TreatmentMutants {
             PersonCategory.allCases.map { person in
                 let had = treatment.persons.contains(person)
                 let changed = had ? treatment.persons.filter { $0 != person } : treatment.persons + [person]
-                return mutant("persons", (had ? "without " : "with ") + person.rawValue, treatment.with(persons: changed))
+                return mutant(
+                    "persons", (had ? "without " : "with ") + person.rawValue, treatment.with(persons: changed))
             }
         }
 
@@ -86,11 +88,14 @@ enum TreatmentMutants {
             var mutants = treatment.recipients.indices.flatMap { at -> [Mutant] in
                 let old = treatment.recipients[at]
                 var changed = [
-                    mutant("recipient", "dropped: \(old.label)", treatment.with(recipients: treatment.recipients.without(at))),
+                    mutant(
+                        "recipient", "dropped: \(old.label)",
+                        treatment.with(recipients: treatment.recipients.without(at))),
                     mutant(
                         "recipient", "reworded: \(old.label)",
                         treatment.with(
-                            recipients: treatment.recipients.replacing(at, by: Recipient(old.kind, "Autre destinataire")))),
+                            recipients: treatment.recipients.replacing(
+                                at, by: Recipient(old.kind, "Autre destinataire")))),
                 ]
                 for kind in RecipientKind.allCases where kind != old.kind {
                     let other = treatment.recipients.replacing(at, by: Recipient(kind, old.label))
@@ -153,7 +158,8 @@ enum TreatmentMutants {
                 let had = treatment.measures.contains(measure)
                 let changed =
                     had ? treatment.measures.filter { $0 != measure } : treatment.measures + [measure]
-                return mutant("measure", (had ? "without " : "with ") + measure.rawValue, treatment.with(measures: changed))
+                return mutant(
+                    "measure", (had ? "without " : "with ") + measure.rawValue, treatment.with(measures: changed))
             }
         }
 
@@ -168,7 +174,8 @@ enum TreatmentMutants {
                 Mutant(kind: "treatment dropped", what: treatment.code) { [module, index] in
                     $0.changing(module, treatments: { $0.remove(at: index) })
                 },
-                Mutant(kind: "treatment dropped", what: "\(treatment.code) with its tables") { [module, index, treatment] in
+                Mutant(kind: "treatment dropped", what: "\(treatment.code) with its tables") {
+                    [module, index, treatment] in
                     $0.changing(
                         module, treatments: { $0.remove(at: index) },
                         tables: { $0.removeAll { $0.treatment == treatment.code } })

@@ -55,7 +55,9 @@ import Testing
                     .add(column: ReferenceColumn("extra", .text, required: false).declaration, table: "cells"),
                     .add(column: ReferenceColumn("extra", .text, required: false).declaration, table: "no_such_table"),
                 ])
-            let error = await storageError { try await Migrations.apply(StoreWorld.migrations + [failing], to: world.store) }
+            let error = await storageError {
+                try await Migrations.apply(StoreWorld.migrations + [failing], to: world.store)
+            }
             #expect(error != nil)
             let seen1 = try await SchemaCheck.differences(StoreWorld.tables, in: world.store)
             #expect(seen1 == [])

@@ -41,17 +41,22 @@ import Testing
         }
     }
 
-    @Test(.enabled(if: !NastyTexts.all.isEmpty, "the shared folder of hostile texts is absent"), arguments: EnginesForTests.all)
+    @Test(
+        .enabled(if: !NastyTexts.all.isEmpty, "the shared folder of hostile texts is absent"),
+        arguments: EnginesForTests.all)
     func `hostile texts are kept byte for byte, as text and as bytes`(_ engine: Engine) async throws {
         try await StoreWorld.use(engine) { world in
             let texts = (NastyTexts.all + NastyTexts.ours).filter { !$0.utf8.contains(0) }
             try await world.store.write { tx in
                 for (index, text) in texts.enumerated() {
                     try tx.run(
-                        "INSERT INTO cells (id, words, content, number) VALUES (\("\(index)"), \(text), \(Array(text.utf8)), \(index))")
+                        "INSERT INTO cells (id, words, content, number) VALUES (\("\(index)"), \(text), \(Array(text.utf8)), \(index))"
+                    )
                 }
             }
-            let rows = try await world.store.read { tx in try tx.rows("SELECT words, content FROM cells ORDER BY number") }
+            let rows = try await world.store.read { tx in
+                try tx.rows("SELECT words, content FROM cells ORDER BY number")
+            }
             #expect(rows.count == texts.count)
             for (row, text) in zip(rows, texts) {
                 #expect(try Array(row.text("words").utf8) == Array(text.utf8))
@@ -116,7 +121,8 @@ import Testing
                 for _ in 0..<200 {
                     group.addTask {
                         try await store.write { tx in
-                            let now = try tx.first("SELECT number FROM cells WHERE id = 'counter'")?.integer("number") ?? 0
+                            let now =
+                                try tx.first("SELECT number FROM cells WHERE id = 'counter'")?.integer("number") ?? 0
                             _ = try tx.run("UPDATE cells SET number = \(now + 1) WHERE id = 'counter'")
                         }
                     }
@@ -139,7 +145,9 @@ import Testing
                 ]
             }
             #expect(counts == [3, 2, 0])
-            let sum = try await world.store.read { tx in try tx.first("SELECT sum(number) AS total FROM cells")?.integer("total") }
+            let sum = try await world.store.read { tx in
+                try tx.first("SELECT sum(number) AS total FROM cells")?.integer("total")
+            }
             #expect(sum == 1)
         }
     }
@@ -182,7 +190,9 @@ import Testing
     /// SQLite would let the transaction go on after a caught refusal; what both promise is that nothing half-done
     /// is ever reported as stored.
     @Test(arguments: EnginesForTests.all)
-    func `a refusal caught inside the closure never loses a write that was reported as stored`(_ engine: Engine) async throws {
+    func `a refusal caught inside the closure never loses a write that was reported as stored`(
+        _ engine: Engine
+    ) async throws {
         try await StoreWorld.use(engine) { world in
             let error = await storageError {
                 try await world.store.write { tx in

@@ -5,7 +5,9 @@ import Testing
 struct ContractFileTests {
     static func day(_ text: String) throws -> Day { try #require(Day(text)) }
 
-    static func event(_ kind: ContractEvent.Kind, _ from: String, how: Acknowledgement.How? = nil) throws
+    static func event(
+        _ kind: ContractEvent.Kind, _ from: String, how: Acknowledgement.How? = nil
+    ) throws
         -> ContractEvent
     {
         let day = try day(from)
@@ -36,7 +38,10 @@ struct ContractFileTests {
         let after = file.state(of: "m", on: try Self.day("2026-07-01"))
         #expect(after.status == .disabled)
         #expect(after.since == Day("2026-07-01"))
-        #expect(file.turningPoints(after: try Self.day("2026-02-01"), until: try Self.day("2026-12-31")) == [try Self.day("2026-07-01")])
+        #expect(
+            file.turningPoints(after: try Self.day("2026-02-01"), until: try Self.day("2026-12-31")) == [
+                try Self.day("2026-07-01")
+            ])
     }
 
     @Test func `an acknowledgement typed by an operator stays declared until the DPO confirms it`() throws {

@@ -173,7 +173,8 @@ enum Examples {
         let inputs = SheetInputs(
             structure: party, legalNature: .privateBody,
             publisher: Sheet.Publisher(
-                name: "Éditeur fictif", address: "", email: "contact@editeur.example", representative: "", dpo: officer),
+                name: "Éditeur fictif", address: "", email: "contact@editeur.example", representative: "",
+                dpo: officer),
             dpo: officer, role: .controller, modules: [])
         let declarations = Declarations(kernel: .init(KernelModule.self), modules: [])
         return SheetBuilder(declarations).sheet(inputs)

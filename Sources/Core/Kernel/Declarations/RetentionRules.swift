@@ -29,15 +29,19 @@ extension RetentionRule {
     /// What somebody began and did not send.
     public static func drafts(_ subject: String) -> RetentionRule {
         RetentionRule(
-            "brouillons", subject: subject, active: Term(30, .days, from: "expiration de l'invitation"), ground: .choice,
-            reference: "RGPD art. 5.1.e (limitation de la conservation)", bounds: Bounds(least: days(1), most: days(90)))
+            "brouillons", subject: subject, active: Term(30, .days, from: "expiration de l'invitation"),
+            ground: .choice,
+            reference: "RGPD art. 5.1.e (limitation de la conservation)", bounds: Bounds(least: days(1), most: days(90))
+        )
     }
 
     /// Invitations with their limited links.
     public static func invitations(_ subject: String) -> RetentionRule {
         RetentionRule(
-            "invitations", subject: subject, active: Term(30, .days, from: "expiration de l'invitation"), ground: .choice,
-            reference: "RGPD art. 5.1.e (limitation de la conservation)", bounds: Bounds(least: days(1), most: days(90)))
+            "invitations", subject: subject, active: Term(30, .days, from: "expiration de l'invitation"),
+            ground: .choice,
+            reference: "RGPD art. 5.1.e (limitation de la conservation)", bounds: Bounds(least: days(1), most: days(90))
+        )
     }
 
     /// Accounts, roles and factors, after the account is closed; identifiers stay in the access log.
@@ -53,7 +57,8 @@ extension RetentionRule {
     public static func rightsReviews(_ subject: String) -> RetentionRule {
         RetentionRule(
             "revue_habilitations", subject: subject, active: Term(3, .years, from: "revue"), ground: .choice,
-            reference: "CNIL, guide de la sécurité 2024 (habilitations)", bounds: Bounds(least: years(1), most: years(5)))
+            reference: "CNIL, guide de la sécurité 2024 (habilitations)",
+            bounds: Bounds(least: years(1), most: years(5)))
     }
 
     /// IP address, device, times of connection.

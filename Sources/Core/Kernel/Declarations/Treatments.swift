@@ -68,7 +68,8 @@ public enum AccountsAndRights: Treatment {
         ],
         legalBasis: LegalBasisRule(
             publicBody: .init(
-                .publicInterest, "organisation du service et maîtrise des accès aux données qu'il traite (RGPD art. 32)"),
+                .publicInterest, "organisation du service et maîtrise des accès aux données qu'il traite (RGPD art. 32)"
+            ),
             nonProfit: .init(
                 .legitimateInterest, "n'ouvrir le logiciel qu'aux personnes habilitées et pouvoir en répondre"),
             privateBody: .init(
@@ -115,7 +116,8 @@ public enum Authentication: Treatment {
             Recipient(.inside, "La personne elle-même, pour ses sessions et ses appareils"),
             Recipient(.inside, "Administrateurs de la structure, sans accès aux secrets"),
             Recipient(.outside, "Éditeur, équipe de sécurité, sans accès aux secrets"),
-            Recipient(.institution, "Fournisseur d'identité public, lorsqu'il est choisi (Pro Santé Connect, FranceConnect)"),
+            Recipient(
+                .institution, "Fournisseur d'identité public, lorsqu'il est choisi (Pro Santé Connect, FranceConnect)"),
         ],
         services: [.hosting, .mail, .sms],
         readsFrom: ["accounts", "patients", "patient_contacts"],
@@ -150,7 +152,8 @@ public enum AccessLog: Treatment {
             Recipient(.inside, "Délégué à la protection des données de la structure"),
             Recipient(.inside, "Référent chargé de relire les accès en urgence"),
             Recipient(.inside, "Le patient, pour les accès à son propre dossier"),
-            Recipient(.outside, "Délégué à la protection des données du partenaire, pour les accès de ses professionnels"),
+            Recipient(
+                .outside, "Délégué à la protection des données du partenaire, pour les accès de ses professionnels"),
             Recipient(.outside, "Témoins du journal, qui n'en reçoivent que des empreintes"),
             Recipient(.institution, "Autorité de contrôle ou judiciaire, sur demande fondée en droit"),
         ],
@@ -181,7 +184,8 @@ public enum ConsentsAndOppositions: Treatment {
             )),
         article9: .care,
         persons: [
-            .patient, .caregiver, .legalRepresentative, .trustedPerson, .healthProfessional, .socialProfessional, .minor,
+            .patient, .caregiver, .legalRepresentative, .trustedPerson, .healthProfessional, .socialProfessional,
+            .minor,
             .vulnerable,
         ],
         source: "La personne ou son représentant ; le professionnel qui recueille sa décision",

@@ -13,14 +13,17 @@ public enum Notifications: Treatment {
         legalBasis: LegalBasisRule(
             publicBody: .init(.publicInterest, "information des personnes dans le cadre de la mission de la structure"),
             nonProfit: .init(
-                .legitimateInterest, "prévenir les personnes prises en charge et les professionnels de ce qui les attend"),
+                .legitimateInterest,
+                "prévenir les personnes prises en charge et les professionnels de ce qui les attend"),
             privateBody: .init(
-                .legitimateInterest, "prévenir les personnes prises en charge et les professionnels de ce qui les attend")),
+                .legitimateInterest,
+                "prévenir les personnes prises en charge et les professionnels de ce qui les attend")),
         persons: [
             .patient, .caregiver, .legalRepresentative, .healthProfessional, .socialProfessional, .administrativeStaff,
             .partnerCorrespondent, .structureContact,
         ],
-        source: "La personne, son aidant ou la structure, pour les coordonnées ; le prestataire d'envoi, pour l'acheminement",
+        source:
+            "La personne, son aidant ou la structure, pour les coordonnées ; le prestataire d'envoi, pour l'acheminement",
         recipients: [
             Recipient(.inside, "Équipe de soins du patient, pour l'état d'envoi"),
             Recipient(.inside, "Administrateurs de la structure, pour les envois en échec"),
@@ -46,13 +49,15 @@ public enum RightsAndBreaches: Treatment {
         ],
         legalBasis: LegalBasisRule(
             all: .init(
-                .legalObligation, "droits des personnes et violations (RGPD art. 12 à 22, 33 et 34 ; CSP L1111-7 et L1111-8-2)")),
+                .legalObligation,
+                "droits des personnes et violations (RGPD art. 12 à 22, 33 et 34 ; CSP L1111-7 et L1111-8-2)")),
         article9: .care,
         persons: [
             .patient, .caregiver, .legalRepresentative, .trustedPerson, .healthProfessional, .socialProfessional,
             .administrativeStaff, .partnerCorrespondent, .structureContact, .minor, .vulnerable,
         ],
-        source: "La personne qui fait la demande ou son représentant ; la structure ; l'éditeur, qui signale une violation",
+        source:
+            "La personne qui fait la demande ou son représentant ; la structure ; l'éditeur, qui signale une violation",
         recipients: [
             Recipient(.inside, "Délégué à la protection des données de la structure"),
             Recipient(.inside, "Services chargés d'instruire la demande"),
@@ -116,7 +121,8 @@ public enum AggregatedIndicators: Treatment {
         recipients: [
             Recipient(.inside, "Direction et coordination de la structure"),
             Recipient(.outside, "Partenaires désignés par convention, effectifs inférieurs à 11 masqués"),
-            Recipient(.institution, "Assurance maladie et agence régionale de santé, effectifs inférieurs à 11 masqués"),
+            Recipient(
+                .institution, "Assurance maladie et agence régionale de santé, effectifs inférieurs à 11 masqués"),
         ],
         services: [.hosting],
         measures: SecurityMeasure.everywhere + [.minimumCells],

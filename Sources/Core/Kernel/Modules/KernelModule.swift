@@ -13,7 +13,8 @@ public enum KernelModule: ModuleDeclaration {
     ]
 
     public static let tables: [TableDeclaration] =
-        structureTables + identityTables + accountTables + authenticationTables + accessLogTables + consentTables + notificationTables
+        structureTables + identityTables + accountTables + authenticationTables + accessLogTables + consentTables
+        + notificationTables
         + rightsTables + upkeepTables
 
     public static let jobs: [JobDeclaration] = [

@@ -3,11 +3,13 @@ extension KernelModule {
     public static let messages: [MessageDeclaration] = [
         MessageDeclaration(
             "account-invitation",
-            purpose: Bilingual(fr: "Inviter un professionnel à ouvrir son compte", en: "Invite a professional to open an account"),
+            purpose: Bilingual(
+                fr: "Inviter un professionnel à ouvrir son compte", en: "Invite a professional to open an account"),
             channels: [.mail]),
         MessageDeclaration(
             "account-new-device",
-            purpose: Bilingual(fr: "Prévenir d'une connexion depuis un nouvel appareil", en: "Tell of a sign-in from a new device"),
+            purpose: Bilingual(
+                fr: "Prévenir d'une connexion depuis un nouvel appareil", en: "Tell of a sign-in from a new device"),
             channels: [.mail]),
         MessageDeclaration(
             "account-recovered",
@@ -19,7 +21,8 @@ extension KernelModule {
             channels: [.mail, .sms]),
         MessageDeclaration(
             "emergency-access-review",
-            purpose: Bilingual(fr: "Demander la relecture d'un accès en urgence", en: "Ask for the review of an emergency access"),
+            purpose: Bilingual(
+                fr: "Demander la relecture d'un accès en urgence", en: "Ask for the review of an emergency access"),
             channels: [.mail]),
         MessageDeclaration(
             "access-notice",
@@ -29,12 +32,14 @@ extension KernelModule {
             channels: [.mail, .sms]),
         MessageDeclaration(
             "support-access",
-            purpose: Bilingual(fr: "Demander l'accord d'un accès d'assistance", en: "Ask for approval of a support access"),
+            purpose: Bilingual(
+                fr: "Demander l'accord d'un accès d'assistance", en: "Ask for approval of a support access"),
             channels: [.mail]),
         MessageDeclaration(
             "rights-request",
             purpose: Bilingual(
-                fr: "Prévenir qu'une demande sur les données a avancé", en: "Tell that a request about data has moved on"),
+                fr: "Prévenir qu'une demande sur les données a avancé",
+                en: "Tell that a request about data has moved on"),
             channels: [.mail]),
         MessageDeclaration(
             "breach-notice",

@@ -11,7 +11,8 @@ enum AuditEntries: StaffTable {
         Column<Technical, Use>("log_key", ""),
         Column<Technical, Use>("commitment", "", .bytes),
         Column<ConnectionTrace, Use>(
-            "entry", "auteur, rôle, structure, dossier, geste, mode d'accès, finalité, résultat, adresse IP, horodatage"))
+            "entry", "auteur, rôle, structure, dossier, geste, mode d'accès, finalité, résultat, adresse IP, horodatage"
+        ))
     static let retention = RetentionRule.accessLog("Journal des accès")
     static let appendOnly = true
 }

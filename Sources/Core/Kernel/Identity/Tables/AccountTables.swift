@@ -29,7 +29,8 @@ enum ProfessionalIdentities: StaffTable {
         Column<Occupation, Use>("profession", "profession"),
         Column<Occupation, Use>("speciality", "spécialité ou savoir-faire", required: false),
         Column<Administrative, Use>("source", "origine de l'identité professionnelle"),
-        Column<Administrative, Use>("checked_on", "date de vérification de l'identité professionnelle", .day, required: false))
+        Column<Administrative, Use>(
+            "checked_on", "date de vérification de l'identité professionnelle", .day, required: false))
     static let retention = Accounts.retention
 }
 

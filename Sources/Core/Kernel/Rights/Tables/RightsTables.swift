@@ -75,7 +75,8 @@ enum Breaches: StaffTable {
         Column<Administrative, Use>("controller_told_at", "signalement au responsable", .instant, required: false),
         Column<Administrative, Use>("cnil_told_at", "notification à la CNIL", .instant, required: false),
         Column<Administrative, Use>("security_incident", "incident grave de sécurité (CSP L1111-8-2)", .flag),
-        Column<Administrative, Use>("ans_told_at", "signalement à l'Agence du numérique en santé", .instant, required: false),
+        Column<Administrative, Use>(
+            "ans_told_at", "signalement à l'Agence du numérique en santé", .instant, required: false),
         Column<Administrative, Use>("closed_on", "clôture de la violation", .day, required: false))
     static let retention = RetentionRule.breaches("Registre des violations")
 }

@@ -87,7 +87,12 @@ private struct PackedTexts {
                     buffer.baseAddress.map { unsafe ($0 + start).assumingMemoryBound(to: CChar.self) })
             }
             unsafe pointers.append(nil)
-            return unsafe pointers.withUnsafeBufferPointer { list in unsafe body(list.baseAddress!) }
+            return unsafe pointers.withUnsafeBufferPointer { list in
+                guard let first = list.baseAddress else {
+                    preconditionFailure("an array that was just appended to has a first element")
+                }
+                return unsafe body(first)
+            }
         }
     }
 }

@@ -120,7 +120,8 @@ enum ContactsTable: StaffTable {
         try tx.run(
             """
             INSERT INTO structure_contacts (id, structure, created_at, role, position, name, organisation, phone, email)
-            VALUES (\(id), \(structure), \(now), \(point.role), \(position), \(name), \(organisation), \(phone), \(email))
+            VALUES (\(id), \(structure), \(now), \(point.role), \(position), \(name), \(organisation),
+                \(phone), \(email))
             """)
     }
 

@@ -3,3 +3,9 @@
 source "$(dirname "$0")/lib.sh"
 build_release
 scripts/acceptance.sh --program "$PROGRAM" --soak
+
+say "── Mutants of the declarations, judged by the invariants and by the expectations"
+CITANA_MUTANTS=both swift test --disable-xctest "${SWIFT_FLAGS[@]}" --filter DeclarationMutants
+
+say "── Mutants of the sources"
+"$PYTHON" Tests/Acceptance/source_mutants.py

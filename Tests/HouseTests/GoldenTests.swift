@@ -1,14 +1,13 @@
 import Foundation
 import Kernel
-import PartnerExchange
-import Questionnaires
-import SharedRecords
+import Server
 import TestSupport
 import Testing
+import Web
 
 /// The promises that are kept as files (`make golden` writes them again).
 @Suite struct GoldenTests {
-    static let modules: [any ModuleDeclaration.Type] = [Questionnaires.self, SharedRecords.self, PartnerExchange.self]
+    static let modules: [any ModuleDeclaration.Type] = Composition.modules
     static let declarations = Kernel.declarations(of: modules)
     static var all: [any ModuleDeclaration.Type] { [KernelModule.self] + modules }
 
@@ -43,6 +42,22 @@ import Testing
                 "\(migration.id)\t\(migration.compatible ? "compatible" : "breaking")\t\(Migrations.digest(migration))\n"
         }
         expect("migrations.txt", text)
+    }
+
+    @Test func `golden: routes and whom they are for`() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "routes-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let officer = Sheet.Officer(name: "", organisation: "", email: "", phone: "")
+        let publisher = Sheet.Publisher(name: "", address: "", email: "", representative: "", dpo: officer)
+        let setting = KernelSetting(
+            stores: .sqlite(directory: folder.path),
+            rootKeyPath: folder.path + "/root.key", providers: ProviderConfiguration(), publisher: publisher)
+        let kernel = try await Kernel.create(setting, modules: Composition.modules)
+        let text = Mount.routesText(Composition.rooms, kernel: kernel)
+        await kernel.close()
+        #expect(text.contains("/register"))
+        expect("routes.txt", text)
     }
 
     @Test func `a changed text is told with the line that differs, and is not written`() throws {

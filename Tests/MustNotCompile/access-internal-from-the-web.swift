@@ -1,0 +1,5 @@
+// as: Web
+// expect: 'store' is inaccessible due to 'internal' protection level
+import Kernel
+
+func reach(_ kernel: Kernel) { _ = kernel.store }

@@ -179,6 +179,35 @@ def test_a_module_that_is_not_bought_answers_404(own_data, browser):
         context.close()
 
 
+def test_the_dpo_acknowledges_a_module_in_the_browser(own_data, browser):
+    """Seen before it is enabled, refused without the acknowledgement, on the sheet and in the navigation after."""
+    with run_demo(own_data) as running:
+        context = browser.new_context(locale="fr-FR")
+        context.set_default_timeout(10_000)
+        opened = context.new_page()
+        as_dpo(opened, running.address)
+        opened.goto(running.address + "/register/modules")
+        form = opened.locator("form").filter(has=opened.get_by_role("checkbox")).first
+        card = form.locator("xpath=ancestor::*[.//h2][1]")
+        title = card.locator("h2").first.inner_text()
+        assert re.search(r"\bT0\d\b", card.inner_text()), "the preview names no treatment"
+
+        # Without the box: the browser's own check is bypassed, the server must still refuse.
+        form.evaluate("form => { form.noValidate = true }")
+        form.get_by_role("button").click()
+        opened.wait_for_load_state()
+        opened.goto(running.address + "/register/modules")
+        assert opened.get_by_role("checkbox").count() >= 1, "enabled without an acknowledgement"
+
+        form = opened.locator("form").filter(has=opened.get_by_role("checkbox")).first
+        form.get_by_role("checkbox").check()
+        form.get_by_role("button").click()
+        opened.wait_for_load_state()
+        opened.goto(running.address + "/register/versions")
+        assert title.split("\n")[0].strip()[:20] in opened.inner_text("body")
+        context.close()
+
+
 def test_signing_out_ends_the_session(demo, page):
     as_dpo(page, demo.address)
     page.get_by_role("button", name=re.compile("déconn", re.I)).first.click()

@@ -1,0 +1,68 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Kernel
+
+/// What a file system can do to a store.
+@Suite struct SQLiteFileTests {
+    @Test func `a file that is not a database is refused and left as it was`() async throws {
+        let folder = FoldersForTests.fresh()
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let content = Data(String(repeating: "not a database. ", count: 300).utf8)
+        let file = folder.appendingPathComponent("citana.sqlite")
+        try content.write(to: file)
+        let error = await storageError {
+            _ = try await StoreConfiguration.sqlite(directory: folder.path).open(creating: false)
+        }
+        #expect(error?.isUnavailable == true && error?.sentence.contains("not an SQLite database") == true)
+        #expect(try Data(contentsOf: file) == content)
+    }
+
+    @Test func `a missing key store is named, and nothing is made in its place`() async throws {
+        let folder = FoldersForTests.fresh()
+        let configuration = StoreConfiguration.sqlite(directory: folder.path)
+        let (store, keys) = try await configuration.open(creating: true)
+        await store.close()
+        await keys.close()
+        let file = folder.appendingPathComponent("keys.sqlite")
+        try FileManager.default.removeItem(at: file)
+        let error = await storageError { _ = try await configuration.open(creating: false) }
+        #expect(error?.isUnavailable == true && error?.sentence.contains("keys.sqlite") == true)
+        #expect(!FileManager.default.fileExists(atPath: file.path))
+    }
+
+    @Test func `a place where no folder can be made is refused`() async throws {
+        let folder = FoldersForTests.fresh()
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let file = folder.appendingPathComponent("a-file")
+        try Data("x".utf8).write(to: file)
+        let error = await storageError {
+            _ = try await StoreConfiguration.sqlite(directory: file.path + "/inside").open(creating: true)
+        }
+        #expect(error?.isUnavailable == true && error?.sentence.contains("cannot be made") == true)
+    }
+
+    @Test(.enabled(if: getuid() != 0, "the superuser may write everywhere"))
+    func `a folder that may not be written is refused`() async throws {
+        let folder = FoldersForTests.fresh()
+        try FileManager.default.createDirectory(
+            at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o500])
+        let error = await storageError {
+            _ = try await StoreConfiguration.sqlite(directory: folder.path).open(creating: true)
+        }
+        #expect(error?.isUnavailable == true && error?.sentence.contains("cannot be written") == true)
+    }
+
+    @Test func `the files are readable by their owner alone`() async throws {
+        let folder = FoldersForTests.fresh()
+        let (store, keys) = try await StoreConfiguration.sqlite(directory: folder.path).open(creating: true)
+        for name in ["citana.sqlite", "keys.sqlite"] {
+            let path = folder.appendingPathComponent(name).path
+            let rights = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+            #expect(rights == 0o600)
+        }
+        await store.close()
+        await keys.close()
+    }
+}

@@ -5,14 +5,16 @@ final class PostgreSQLSession {
     private let address: PostgreSQLAddress
     private let prepares: Bool
     private let gate: WriterGate
+    private let outage: Outage
     private var connection: PostgreSQLConnection?
 
     private static let attempts = 5
 
-    init(_ address: PostgreSQLAddress, prepares: Bool, gate: WriterGate) {
+    init(_ address: PostgreSQLAddress, prepares: Bool, gate: WriterGate, outage: Outage) {
         self.address = address
         self.prepares = prepares
         self.gate = gate
+        self.outage = outage
     }
 
     /// Runs `body` in a transaction; again, at most five times in all, after a conflict with other work.
@@ -62,7 +64,7 @@ final class PostgreSQLSession {
                 guard connection.lost else { throw error }
             }
         }
-        let fresh = try PostgreSQLConnection(address, prepares: prepares)
+        let fresh = try outage.connecting { try PostgreSQLConnection(address, prepares: prepares) }
         try fresh.begin(kind)
         connection = fresh
         return fresh

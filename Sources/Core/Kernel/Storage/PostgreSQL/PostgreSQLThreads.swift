@@ -36,8 +36,11 @@ final class PostgreSQLThreads: Sendable {
         self.size = max(1, size)
         place = address.place
         let gate = WriterGate()
+        let outage = Outage()
         for number in 1...self.size {
-            let thread = Thread { [self] in serve(PostgreSQLSession(address, prepares: prepares, gate: gate)) }
+            let thread = Thread { [self] in
+                serve(PostgreSQLSession(address, prepares: prepares, gate: gate, outage: outage))
+            }
             thread.name = "postgresql-\(number)"
             thread.start()
         }

@@ -55,12 +55,14 @@ package struct PDFPrinter: Sendable {
         let command = await PDFPrinter.isolation.value + [python, "-I", script]
         return try await withThrowingTaskGroup(of: [UInt8]?.self) { group in
             group.addTask {
+                let input = try PDFPrinter.input(html)
                 let result = try await run(
                     .path(.init(command[0])), arguments: Arguments(Array(command.dropFirst())),
                     environment: .custom([
                         "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "SOURCE_DATE_EPOCH": "0", "HOME": "/nonexistent",
                     ]),
-                    input: .array(Array(html.utf8)), output: .bytes(limit: 64 << 20), error: .discarded)
+                    input: .fileDescriptor(input, closeAfterSpawningProcess: true), output: .bytes(limit: 64 << 20),
+                    error: .discarded)
                 guard result.terminationStatus.isSuccess else {
                     throw PDFProblem(
                         sentence: "WeasyPrint did not print the sheet; run `make pdf` to install it again.")
@@ -76,6 +78,22 @@ package struct PDFPrinter: Sendable {
                 throw PDFProblem(sentence: "Printing took more than 60 seconds and was stopped.")
             }
             return pdf
+        }
+    }
+
+    /// The page as a file that has no name any more: a pipe breaks, and takes the program with it, when the child ends
+    /// before it has read everything.
+    private static func input(_ html: String) throws -> FileDescriptor {
+        let path = NSTemporaryDirectory() + "/citana-\(Guards.freshToken())"
+        do {
+            let file = try unsafe FileDescriptor.open(
+                path, .readWrite, options: [.create, .exclusiveCreate, .closeOnExec], permissions: .ownerReadWrite)
+            try FileManager.default.removeItem(atPath: path)
+            try file.writeAll(Array(html.utf8))
+            try file.seek(offset: 0, from: .start)
+            return file
+        } catch {
+            throw PDFProblem(sentence: "The folder for temporary files cannot be written; printing needs it.")
         }
     }
 }

@@ -135,9 +135,9 @@ let package = Package(
         test("FHIRTests", of: ["FHIR"]),
         test("WebTests", of: ["Web"]),
         test("DeskTests", of: ["Desk", "Web", "Kernel"]),
-        test("QuestionnairesTests", of: ["Questionnaires", "Kernel"]),
-        test("SharedRecordsTests", of: ["SharedRecords", "Kernel"]),
-        test("PartnerExchangeTests", of: ["PartnerExchange", "Kernel"]),
+        test("QuestionnairesTests", of: ["Questionnaires", "Web", "Kernel"]),
+        test("SharedRecordsTests", of: ["SharedRecords", "Web", "Kernel"]),
+        test("PartnerExchangeTests", of: ["PartnerExchange", "Web", "Kernel"]),
         test(
             "ServerTests",
             of: [

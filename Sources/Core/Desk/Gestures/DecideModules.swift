@@ -25,7 +25,7 @@ struct DecideModules: Sendable {
             cards.append(card(state, preview, request))
         }
         let page = ModulesPage(
-            title: request.texts("modules.title"), links: place.links, ref: place.ref,
+            title: request.texts("modules.title"), links: place.links, ref: place.chosenRef,
             contract: contract.map {
                 Sheet.ContractReference(reference: $0.reference, signedOn: $0.signedOn, endsOn: $0.endsOn).sentence
             },

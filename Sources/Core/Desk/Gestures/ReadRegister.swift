@@ -57,7 +57,7 @@ struct ReadRegister: Sendable {
                         number: sheet.version, effectiveOn: sheet.effectiveOn.french, causeText: sheet.causeText,
                         author: sheet.author, sha256: sheet.sha256 ?? "",
                         previous: sheet.version > 1 ? sheet.version - 1 : nil, isCurrent: sheet.version == last)
-                }, role: place.role.rawValue, ref: place.ref))
+                }, role: place.role.rawValue, ref: place.chosenRef))
     }
 
     private func compare(_ request: Request, _ session: StaffSession) async throws -> Answer {
@@ -135,6 +135,9 @@ struct RegisterPlace: Sendable {
         ref = asked ?? first
         structure = try await kernel.structures.find(ref)
     }
+
+    /// Nil where it is the reader's own: templates take an empty text for something to show.
+    var chosenRef: String? { ref.isEmpty ? nil : ref }
 
     var links: RegisterLinks { RegisterLinks(role: role, ref: ref) }
 

@@ -5,11 +5,12 @@ import Web
 struct ModulesPage: Page {
     static let template: StaticString = "register/modules"
     static let example = ModulesPage(
-        title: "Modules", links: RegisterLinks(role: .controller, ref: ""), ref: "", contract: "n° 1", canAct: true,
+        title: "Modules", links: RegisterLinks(role: .controller, ref: ""), ref: "exemple", contract: "n° 1", canAct: true,
         canConfirm: true, error: "erreur", modules: [.example])
     let title: String
     let links: RegisterLinks
-    let ref: String
+    /// The structure that an operator chose; nil where it is the reader's own.
+    let ref: String?
     let contract: String?
     /// The DPO decides; an administrator or an operator reads.
     let canAct: Bool

@@ -54,12 +54,13 @@ struct VersionsPage: Page {
             .init(
                 number: 1, effectiveOn: "01/01/2026", causeText: "Première version", author: "Citana", sha256: "ab",
                 previous: nil, isCurrent: true)
-        ], role: "controller", ref: "")
+        ], role: "controller", ref: "exemple")
     let title: String
     let links: RegisterLinks
     let versions: [Version]
     let role: String
-    let ref: String
+    /// The structure that an operator chose; nil where it is the reader's own.
+    let ref: String?
 
     struct Version: Sendable {
         let number: Int

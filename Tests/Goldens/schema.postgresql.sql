@@ -1,11 +1,11 @@
 CREATE TABLE access_reasons (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
-    patient TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    entry TEXT NOT NULL,
-    mode TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    entry TEXT COLLATE "C" NOT NULL,
+    mode TEXT COLLATE "C" NOT NULL,
     reason BYTEA NOT NULL
 );
 CREATE INDEX access_reasons_of ON access_reasons (structure, patient);
@@ -17,28 +17,28 @@ CREATE TRIGGER access_reasons_append_only_delete BEFORE DELETE ON access_reasons
 FOR EACH ROW EXECUTE FUNCTION access_reasons_append_only();
 
 CREATE TABLE access_reviews (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
-    patient TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    entry TEXT NOT NULL,
-    reviewed_by TEXT,
-    due_on TEXT NOT NULL,
-    conclusion TEXT,
-    reviewed_on TEXT,
+    retain_until TEXT COLLATE "C",
+    entry TEXT COLLATE "C" NOT NULL,
+    reviewed_by TEXT COLLATE "C",
+    due_on TEXT COLLATE "C" NOT NULL,
+    conclusion TEXT COLLATE "C",
+    reviewed_on TEXT COLLATE "C",
     comment BYTEA
 );
 CREATE INDEX access_reviews_of ON access_reviews (structure, patient);
 
 CREATE TABLE account_invitations (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    account TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    account TEXT COLLATE "C" NOT NULL,
     token_hash BYTEA NOT NULL,
-    invited_by TEXT NOT NULL,
+    invited_by TEXT COLLATE "C" NOT NULL,
     expires_at BIGINT NOT NULL,
     used_at BIGINT,
     UNIQUE (token_hash)
@@ -46,40 +46,40 @@ CREATE TABLE account_invitations (
 CREATE INDEX account_invitations_of ON account_invitations (structure);
 
 CREATE TABLE account_search (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    account TEXT NOT NULL,
-    kind TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    account TEXT COLLATE "C" NOT NULL,
+    kind TEXT COLLATE "C" NOT NULL,
     blind_index BYTEA NOT NULL
 );
 CREATE INDEX account_search_of ON account_search (structure);
 
 CREATE TABLE accounts (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    kind TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    kind TEXT COLLATE "C" NOT NULL,
     family_name BYTEA NOT NULL,
     given_name BYTEA,
     mail BYTEA,
     phone BYTEA,
-    language TEXT NOT NULL,
-    state TEXT NOT NULL,
-    closed_on TEXT
+    language TEXT COLLATE "C" NOT NULL,
+    state TEXT COLLATE "C" NOT NULL,
+    closed_on TEXT COLLATE "C"
 );
 CREATE INDEX accounts_of ON accounts (structure);
 
 CREATE TABLE audit_entries (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    subject TEXT,
-    cites TEXT,
-    log_key TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    subject TEXT COLLATE "C",
+    cites TEXT COLLATE "C",
+    log_key TEXT COLLATE "C" NOT NULL,
     commitment BYTEA NOT NULL,
     entry BYTEA NOT NULL
 );
@@ -92,44 +92,44 @@ CREATE TRIGGER audit_entries_append_only_delete BEFORE DELETE ON audit_entries
 FOR EACH ROW EXECUTE FUNCTION audit_entries_append_only();
 
 CREATE TABLE authentication_factors (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    account TEXT NOT NULL,
-    kind TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    account TEXT COLLATE "C" NOT NULL,
+    kind TEXT COLLATE "C" NOT NULL,
     credential_id BYTEA,
     public_key BYTEA,
     secret BYTEA,
     label BYTEA,
     counter BIGINT NOT NULL,
-    state TEXT NOT NULL,
+    state TEXT COLLATE "C" NOT NULL,
     last_used_at BIGINT
 );
 CREATE INDEX authentication_factors_of ON authentication_factors (structure);
 
 CREATE TABLE breached_patients (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
-    patient TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    breach TEXT NOT NULL,
-    told_on TEXT
+    retain_until TEXT COLLATE "C",
+    breach TEXT COLLATE "C" NOT NULL,
+    told_on TEXT COLLATE "C"
 );
 CREATE INDEX breached_patients_of ON breached_patients (structure, patient);
 
 CREATE TABLE breaches (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    nature TEXT NOT NULL,
-    origin TEXT NOT NULL,
-    cause TEXT NOT NULL,
-    data_nature TEXT NOT NULL,
-    impacts TEXT NOT NULL,
-    severity TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    nature TEXT COLLATE "C" NOT NULL,
+    origin TEXT COLLATE "C" NOT NULL,
+    cause TEXT COLLATE "C" NOT NULL,
+    data_nature TEXT COLLATE "C" NOT NULL,
+    impacts TEXT COLLATE "C" NOT NULL,
+    severity TEXT COLLATE "C" NOT NULL,
     persons_count BIGINT,
     rows_count BIGINT,
     account BYTEA NOT NULL,
@@ -141,27 +141,27 @@ CREATE TABLE breaches (
     cnil_told_at BIGINT,
     security_incident SMALLINT NOT NULL,
     ans_told_at BIGINT,
-    closed_on TEXT
+    closed_on TEXT COLLATE "C"
 );
 CREATE INDEX breaches_of ON breaches (structure);
 
 CREATE TABLE care_consents (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
-    patient TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    kind TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    kind TEXT COLLATE "C" NOT NULL,
     scope BYTEA NOT NULL,
-    text TEXT NOT NULL,
+    text TEXT COLLATE "C" NOT NULL,
     text_digest BYTEA NOT NULL,
-    means TEXT NOT NULL,
-    collected_by TEXT,
-    representative TEXT,
-    evidence TEXT,
-    withdraws TEXT,
+    means TEXT COLLATE "C" NOT NULL,
+    collected_by TEXT COLLATE "C",
+    representative TEXT COLLATE "C",
+    evidence TEXT COLLATE "C",
+    withdraws TEXT COLLATE "C",
     given_at BIGINT NOT NULL,
-    care_ends_on TEXT
+    care_ends_on TEXT COLLATE "C"
 );
 CREATE INDEX care_consents_of ON care_consents (structure, patient);
 CREATE FUNCTION care_consents_append_only() RETURNS trigger LANGUAGE plpgsql AS
@@ -172,57 +172,57 @@ CREATE TRIGGER care_consents_append_only_delete BEFORE DELETE ON care_consents
 FOR EACH ROW EXECUTE FUNCTION care_consents_append_only();
 
 CREATE TABLE care_relations (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
-    patient TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    membership TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    membership TEXT COLLATE "C" NOT NULL,
     role BYTEA NOT NULL,
-    basis TEXT NOT NULL,
-    informed_on TEXT,
-    starts_on TEXT NOT NULL,
-    ends_on TEXT,
+    basis TEXT COLLATE "C" NOT NULL,
+    informed_on TEXT COLLATE "C",
+    starts_on TEXT COLLATE "C" NOT NULL,
+    ends_on TEXT COLLATE "C",
     context BYTEA
 );
 CREATE INDEX care_relations_of ON care_relations (structure, patient);
 
 CREATE TABLE care_team_bases (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    team TEXT NOT NULL,
-    basis TEXT NOT NULL,
-    reference TEXT,
-    attested_by TEXT NOT NULL,
-    attested_on TEXT NOT NULL,
-    ends_on TEXT
+    retain_until TEXT COLLATE "C",
+    team TEXT COLLATE "C" NOT NULL,
+    basis TEXT COLLATE "C" NOT NULL,
+    reference TEXT COLLATE "C",
+    attested_by TEXT COLLATE "C" NOT NULL,
+    attested_on TEXT COLLATE "C" NOT NULL,
+    ends_on TEXT COLLATE "C"
 );
 CREATE INDEX care_team_bases_of ON care_team_bases (structure);
 
 CREATE TABLE care_team_members (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    team TEXT NOT NULL,
-    membership TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    team TEXT COLLATE "C" NOT NULL,
+    membership TEXT COLLATE "C" NOT NULL,
     role BYTEA NOT NULL,
-    starts_on TEXT NOT NULL,
-    ends_on TEXT
+    starts_on TEXT COLLATE "C" NOT NULL,
+    ends_on TEXT COLLATE "C"
 );
 CREATE INDEX care_team_members_of ON care_team_members (structure);
 
 CREATE TABLE channel_choices (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
-    patient TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    member TEXT,
-    channel TEXT NOT NULL,
-    choice TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    member TEXT COLLATE "C",
+    channel TEXT COLLATE "C" NOT NULL,
+    choice TEXT COLLATE "C" NOT NULL,
     chosen_at BIGINT NOT NULL
 );
 CREATE INDEX channel_choices_of ON channel_choices (structure, patient);
@@ -234,31 +234,31 @@ CREATE TRIGGER channel_choices_append_only_delete BEFORE DELETE ON channel_choic
 FOR EACH ROW EXECUTE FUNCTION channel_choices_append_only();
 
 CREATE TABLE circle_members (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
-    patient TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
+    retain_until TEXT COLLATE "C",
     family_name BYTEA NOT NULL,
     given_name BYTEA NOT NULL,
     birth_date BYTEA,
     relationship BYTEA NOT NULL,
-    starts_on TEXT NOT NULL,
-    ends_on TEXT
+    starts_on TEXT COLLATE "C" NOT NULL,
+    ends_on TEXT COLLATE "C"
 );
 CREATE INDEX circle_members_of ON circle_members (structure, patient);
 
 CREATE TABLE contract_events (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    module TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    from_day TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    module TEXT COLLATE "C" NOT NULL,
+    kind TEXT COLLATE "C" NOT NULL,
+    from_day TEXT COLLATE "C" NOT NULL,
     author BYTEA NOT NULL,
     acknowledged_by BYTEA,
-    acknowledged_how TEXT
+    acknowledged_how TEXT COLLATE "C"
 );
 CREATE INDEX contract_events_of ON contract_events (structure);
 CREATE FUNCTION contract_events_append_only() RETURNS trigger LANGUAGE plpgsql AS
@@ -269,25 +269,25 @@ CREATE TRIGGER contract_events_append_only_delete BEFORE DELETE ON contract_even
 FOR EACH ROW EXECUTE FUNCTION contract_events_append_only();
 
 CREATE TABLE contracts (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    reference TEXT NOT NULL,
-    signed_on TEXT NOT NULL,
-    ends_on TEXT,
+    retain_until TEXT COLLATE "C",
+    reference TEXT COLLATE "C" NOT NULL,
+    signed_on TEXT COLLATE "C" NOT NULL,
+    ends_on TEXT COLLATE "C",
     UNIQUE (structure, reference)
 );
 CREATE INDEX contracts_of ON contracts (structure);
 
 CREATE TABLE deliveries (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    message TEXT NOT NULL,
-    provider_reference TEXT,
-    outcome TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    message TEXT COLLATE "C" NOT NULL,
+    provider_reference TEXT COLLATE "C",
+    outcome TEXT COLLATE "C" NOT NULL,
     happened_at BIGINT NOT NULL
 );
 CREATE INDEX deliveries_of ON deliveries (structure);
@@ -299,12 +299,12 @@ CREATE TRIGGER deliveries_append_only_delete BEFORE DELETE ON deliveries
 FOR EACH ROW EXECUTE FUNCTION deliveries_append_only();
 
 CREATE TABLE external_identities (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    account TEXT NOT NULL,
-    provider TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    account TEXT COLLATE "C" NOT NULL,
+    provider TEXT COLLATE "C" NOT NULL,
     subject_hash BYTEA NOT NULL,
     subject BYTEA NOT NULL,
     UNIQUE (structure, provider, subject_hash)
@@ -312,28 +312,28 @@ CREATE TABLE external_identities (
 CREATE INDEX external_identities_of ON external_identities (structure);
 
 CREATE TABLE factor_recoveries (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    account TEXT NOT NULL,
-    first_approver TEXT NOT NULL,
-    second_approver TEXT,
-    state TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    account TEXT COLLATE "C" NOT NULL,
+    first_approver TEXT COLLATE "C" NOT NULL,
+    second_approver TEXT COLLATE "C",
+    state TEXT COLLATE "C" NOT NULL,
     closed_at BIGINT
 );
 CREATE INDEX factor_recoveries_of ON factor_recoveries (structure);
 
 CREATE TABLE identity_checks (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
-    patient TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    evidence TEXT NOT NULL,
-    checked_by TEXT NOT NULL,
-    checked_on TEXT NOT NULL,
-    outcome TEXT NOT NULL
+    retain_until TEXT COLLATE "C",
+    evidence TEXT COLLATE "C" NOT NULL,
+    checked_by TEXT COLLATE "C" NOT NULL,
+    checked_on TEXT COLLATE "C" NOT NULL,
+    outcome TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX identity_checks_of ON identity_checks (structure, patient);
 CREATE FUNCTION identity_checks_append_only() RETURNS trigger LANGUAGE plpgsql AS
@@ -344,15 +344,15 @@ CREATE TRIGGER identity_checks_append_only_delete BEFORE DELETE ON identity_chec
 FOR EACH ROW EXECUTE FUNCTION identity_checks_append_only();
 
 CREATE TABLE identity_events (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
-    patient TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    kind TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    kind TEXT COLLATE "C" NOT NULL,
     previous BYTEA,
-    other_patient TEXT,
-    decided_by TEXT NOT NULL,
+    other_patient TEXT COLLATE "C",
+    decided_by TEXT COLLATE "C" NOT NULL,
     decided_at BIGINT NOT NULL
 );
 CREATE INDEX identity_events_of ON identity_events (structure, patient);
@@ -364,38 +364,38 @@ CREATE TRIGGER identity_events_append_only_delete BEFORE DELETE ON identity_even
 FOR EACH ROW EXECUTE FUNCTION identity_events_append_only();
 
 CREATE TABLE identity_proofs (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
-    patient TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    request TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    request TEXT COLLATE "C" NOT NULL,
     copy BYTEA NOT NULL,
-    checked_on TEXT
+    checked_on TEXT COLLATE "C"
 );
 CREATE INDEX identity_proofs_of ON identity_proofs (structure, patient);
 
 CREATE TABLE indicator_counters (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    indicator TEXT NOT NULL,
-    period_starts_on TEXT NOT NULL,
-    period_ends_on TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    indicator TEXT COLLATE "C" NOT NULL,
+    period_starts_on TEXT COLLATE "C" NOT NULL,
+    period_ends_on TEXT COLLATE "C" NOT NULL,
     count BIGINT NOT NULL,
     UNIQUE (structure, indicator, period_starts_on)
 );
 CREATE INDEX indicator_counters_of ON indicator_counters (structure);
 
 CREATE TABLE indicator_publications (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    indicator TEXT NOT NULL,
-    recipient TEXT NOT NULL,
-    period_ends_on TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    indicator TEXT COLLATE "C" NOT NULL,
+    recipient TEXT COLLATE "C" NOT NULL,
+    period_ends_on TEXT COLLATE "C" NOT NULL,
     digest BYTEA NOT NULL
 );
 CREATE INDEX indicator_publications_of ON indicator_publications (structure);
@@ -407,18 +407,18 @@ CREATE TRIGGER indicator_publications_append_only_delete BEFORE DELETE ON indica
 FOR EACH ROW EXECUTE FUNCTION indicator_publications_append_only();
 
 CREATE TABLE information_given (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
-    patient TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    text TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    text TEXT COLLATE "C" NOT NULL,
     text_digest BYTEA NOT NULL,
-    means TEXT NOT NULL,
-    support TEXT NOT NULL,
-    given_by TEXT,
-    representative TEXT,
-    given_on TEXT NOT NULL
+    means TEXT COLLATE "C" NOT NULL,
+    support TEXT COLLATE "C" NOT NULL,
+    given_by TEXT COLLATE "C",
+    representative TEXT COLLATE "C",
+    given_on TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX information_given_of ON information_given (structure, patient);
 CREATE FUNCTION information_given_append_only() RETURNS trigger LANGUAGE plpgsql AS
@@ -429,13 +429,13 @@ CREATE TRIGGER information_given_append_only_delete BEFORE DELETE ON information
 FOR EACH ROW EXECUTE FUNCTION information_given_append_only();
 
 CREATE TABLE information_texts (
-    id TEXT NOT NULL PRIMARY KEY,
-    code TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    code TEXT COLLATE "C" NOT NULL,
     version BIGINT NOT NULL,
-    language TEXT NOT NULL,
-    body TEXT NOT NULL,
+    language TEXT COLLATE "C" NOT NULL,
+    body TEXT COLLATE "C" NOT NULL,
     digest BYTEA NOT NULL,
-    published_on TEXT NOT NULL,
+    published_on TEXT COLLATE "C" NOT NULL,
     UNIQUE (code, version, language)
 );
 CREATE FUNCTION information_texts_append_only() RETURNS trigger LANGUAGE plpgsql AS
@@ -446,11 +446,11 @@ CREATE TRIGGER information_texts_append_only_delete BEFORE DELETE ON information
 FOR EACH ROW EXECUTE FUNCTION information_texts_append_only();
 
 CREATE TABLE known_devices (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    account TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    account TEXT COLLATE "C" NOT NULL,
     device_hash BYTEA NOT NULL,
     device BYTEA NOT NULL,
     last_seen_at BIGINT NOT NULL,
@@ -459,9 +459,9 @@ CREATE TABLE known_devices (
 CREATE INDEX known_devices_of ON known_devices (structure);
 
 CREATE TABLE log_checkpoints (
-    id TEXT NOT NULL PRIMARY KEY,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
     size BIGINT NOT NULL,
-    note TEXT NOT NULL,
+    note TEXT COLLATE "C" NOT NULL,
     signed_at BIGINT NOT NULL
 );
 CREATE FUNCTION log_checkpoints_append_only() RETURNS trigger LANGUAGE plpgsql AS
@@ -472,9 +472,9 @@ CREATE TRIGGER log_checkpoints_append_only_delete BEFORE DELETE ON log_checkpoin
 FOR EACH ROW EXECUTE FUNCTION log_checkpoints_append_only();
 
 CREATE TABLE log_leaves (
-    id TEXT NOT NULL PRIMARY KEY,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
     position BIGINT NOT NULL,
-    entry TEXT NOT NULL,
+    entry TEXT COLLATE "C" NOT NULL,
     leaf BYTEA NOT NULL,
     integrated_at BIGINT NOT NULL,
     UNIQUE (position)
@@ -487,7 +487,7 @@ CREATE TRIGGER log_leaves_append_only_delete BEFORE DELETE ON log_leaves
 FOR EACH ROW EXECUTE FUNCTION log_leaves_append_only();
 
 CREATE TABLE log_tiles (
-    id TEXT NOT NULL PRIMARY KEY,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
     level BIGINT NOT NULL,
     position BIGINT NOT NULL,
     width BIGINT NOT NULL,
@@ -502,13 +502,13 @@ CREATE TRIGGER log_tiles_append_only_delete BEFORE DELETE ON log_tiles
 FOR EACH ROW EXECUTE FUNCTION log_tiles_append_only();
 
 CREATE TABLE maintenance_acts (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    operator TEXT,
+    retain_until TEXT COLLATE "C",
+    operator TEXT COLLATE "C",
     operator_name BYTEA,
-    kind TEXT NOT NULL,
+    kind TEXT COLLATE "C" NOT NULL,
     started_at BIGINT NOT NULL,
     ended_at BIGINT
 );
@@ -521,47 +521,47 @@ CREATE TRIGGER maintenance_acts_append_only_delete BEFORE DELETE ON maintenance_
 FOR EACH ROW EXECUTE FUNCTION maintenance_acts_append_only();
 
 CREATE TABLE mandates (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
-    patient TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    member TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    member TEXT COLLATE "C" NOT NULL,
     title BYTEA NOT NULL,
     scope BYTEA NOT NULL,
     evidence BYTEA,
-    checked_on TEXT,
-    checked_by TEXT,
-    starts_on TEXT NOT NULL,
-    ends_on TEXT,
-    revoked_on TEXT
+    checked_on TEXT COLLATE "C",
+    checked_by TEXT COLLATE "C",
+    starts_on TEXT COLLATE "C" NOT NULL,
+    ends_on TEXT COLLATE "C",
+    revoked_on TEXT COLLATE "C"
 );
 CREATE INDEX mandates_of ON mandates (structure, patient);
 
 CREATE TABLE memberships (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    account TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    account TEXT COLLATE "C" NOT NULL,
     role BYTEA NOT NULL,
     position BYTEA,
-    state TEXT NOT NULL,
-    granted_by TEXT,
-    starts_on TEXT NOT NULL,
-    ends_on TEXT,
-    revoked_by TEXT
+    state TEXT COLLATE "C" NOT NULL,
+    granted_by TEXT COLLATE "C",
+    starts_on TEXT COLLATE "C" NOT NULL,
+    ends_on TEXT COLLATE "C",
+    revoked_by TEXT COLLATE "C"
 );
 CREATE INDEX memberships_of ON memberships (structure);
 
 CREATE TABLE one_time_codes (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    subject TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    subject TEXT COLLATE "C" NOT NULL,
     code_hash BYTEA NOT NULL,
-    channel TEXT NOT NULL,
+    channel TEXT COLLATE "C" NOT NULL,
     attempts BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
     used_at BIGINT
@@ -569,19 +569,19 @@ CREATE TABLE one_time_codes (
 CREATE INDEX one_time_codes_of ON one_time_codes (structure);
 
 CREATE TABLE oppositions (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
-    patient TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    kind TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    kind TEXT COLLATE "C" NOT NULL,
     scope BYTEA NOT NULL,
-    blocked TEXT,
+    blocked TEXT COLLATE "C",
     covers_emergency SMALLINT NOT NULL,
-    means TEXT NOT NULL,
-    collected_by TEXT,
-    representative TEXT,
-    lifts TEXT,
+    means TEXT COLLATE "C" NOT NULL,
+    collected_by TEXT COLLATE "C",
+    representative TEXT COLLATE "C",
+    lifts TEXT COLLATE "C",
     given_at BIGINT NOT NULL
 );
 CREATE INDEX oppositions_of ON oppositions (structure, patient);
@@ -593,99 +593,99 @@ CREATE TRIGGER oppositions_append_only_delete BEFORE DELETE ON oppositions
 FOR EACH ROW EXECUTE FUNCTION oppositions_append_only();
 
 CREATE TABLE partners_conventions (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    partner_structure TEXT,
-    partner TEXT NOT NULL,
-    reference TEXT NOT NULL,
-    categories TEXT NOT NULL,
-    direction TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    partner_structure TEXT COLLATE "C",
+    partner TEXT COLLATE "C" NOT NULL,
+    reference TEXT COLLATE "C" NOT NULL,
+    categories TEXT COLLATE "C" NOT NULL,
+    direction TEXT COLLATE "C" NOT NULL,
     care_actor SMALLINT NOT NULL,
     signatory BYTEA,
-    state TEXT NOT NULL,
-    starts_on TEXT NOT NULL,
-    ends_on TEXT,
+    state TEXT COLLATE "C" NOT NULL,
+    starts_on TEXT COLLATE "C" NOT NULL,
+    ends_on TEXT COLLATE "C",
     UNIQUE (structure, reference)
 );
 CREATE INDEX partners_conventions_of ON partners_conventions (structure);
 
 CREATE TABLE partners_correspondents (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    convention TEXT NOT NULL,
-    account TEXT,
+    retain_until TEXT COLLATE "C",
+    convention TEXT COLLATE "C" NOT NULL,
+    account TEXT COLLATE "C",
     full_name BYTEA NOT NULL,
     mail BYTEA NOT NULL,
     phone BYTEA,
     position BYTEA NOT NULL,
     national_id BYTEA,
-    starts_on TEXT NOT NULL,
-    ends_on TEXT
+    starts_on TEXT COLLATE "C" NOT NULL,
+    ends_on TEXT COLLATE "C"
 );
 CREATE INDEX partners_correspondents_of ON partners_correspondents (structure);
 
 CREATE TABLE partners_programs (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    convention TEXT NOT NULL,
-    client_id TEXT NOT NULL,
-    public_keys TEXT NOT NULL,
-    scopes TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    convention TEXT COLLATE "C" NOT NULL,
+    client_id TEXT COLLATE "C" NOT NULL,
+    public_keys TEXT COLLATE "C" NOT NULL,
+    scopes TEXT COLLATE "C" NOT NULL,
     technical_contact BYTEA,
-    state TEXT NOT NULL,
-    ends_on TEXT,
+    state TEXT COLLATE "C" NOT NULL,
+    ends_on TEXT COLLATE "C",
     UNIQUE (structure, client_id)
 );
 CREATE INDEX partners_programs_of ON partners_programs (structure);
 
 CREATE TABLE partners_recalls (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
-    patient TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    transmission TEXT NOT NULL,
-    asked_by TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    transmission TEXT COLLATE "C" NOT NULL,
+    asked_by TEXT COLLATE "C" NOT NULL,
     reason BYTEA NOT NULL,
-    state TEXT NOT NULL,
+    state TEXT COLLATE "C" NOT NULL,
     asked_at BIGINT NOT NULL,
     confirmed_at BIGINT
 );
 CREATE INDEX partners_recalls_of ON partners_recalls (structure, patient);
 
 CREATE TABLE partners_received (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
-    patient TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    convention TEXT NOT NULL,
-    media_type TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    convention TEXT COLLATE "C" NOT NULL,
+    media_type TEXT COLLATE "C" NOT NULL,
     digest BYTEA NOT NULL,
     received_identity BYTEA NOT NULL,
     content BYTEA NOT NULL,
-    state TEXT NOT NULL,
+    state TEXT COLLATE "C" NOT NULL,
     received_at BIGINT NOT NULL,
-    filed_by TEXT
+    filed_by TEXT COLLATE "C"
 );
 CREATE INDEX partners_received_of ON partners_received (structure, patient);
 
 CREATE TABLE partners_reviews (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    correspondent TEXT,
-    program TEXT,
-    reviewed_by TEXT NOT NULL,
-    decision TEXT NOT NULL,
-    reviewed_on TEXT NOT NULL
+    retain_until TEXT COLLATE "C",
+    correspondent TEXT COLLATE "C",
+    program TEXT COLLATE "C",
+    reviewed_by TEXT COLLATE "C" NOT NULL,
+    decision TEXT COLLATE "C" NOT NULL,
+    reviewed_on TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX partners_reviews_of ON partners_reviews (structure);
 CREATE FUNCTION partners_reviews_append_only() RETURNS trigger LANGUAGE plpgsql AS
@@ -696,90 +696,90 @@ CREATE TRIGGER partners_reviews_append_only_delete BEFORE DELETE ON partners_rev
 FOR EACH ROW EXECUTE FUNCTION partners_reviews_append_only();
 
 CREATE TABLE partners_shares (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
-    patient TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    convention TEXT NOT NULL,
-    consent TEXT,
-    opened_by TEXT NOT NULL,
-    basis TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    convention TEXT COLLATE "C" NOT NULL,
+    consent TEXT COLLATE "C",
+    opened_by TEXT COLLATE "C" NOT NULL,
+    basis TEXT COLLATE "C" NOT NULL,
     categories BYTEA NOT NULL,
-    state TEXT NOT NULL,
-    starts_on TEXT NOT NULL,
-    ends_on TEXT
+    state TEXT COLLATE "C" NOT NULL,
+    starts_on TEXT COLLATE "C" NOT NULL,
+    ends_on TEXT COLLATE "C"
 );
 CREATE INDEX partners_shares_of ON partners_shares (structure, patient);
 
 CREATE TABLE partners_transmissions (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
-    patient TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    share TEXT NOT NULL,
-    source TEXT NOT NULL,
-    resource TEXT NOT NULL,
-    program TEXT,
-    correspondent TEXT,
+    retain_until TEXT COLLATE "C",
+    share TEXT COLLATE "C" NOT NULL,
+    source TEXT COLLATE "C" NOT NULL,
+    resource TEXT COLLATE "C" NOT NULL,
+    program TEXT COLLATE "C",
+    correspondent TEXT COLLATE "C",
     digest BYTEA NOT NULL,
     attempts BIGINT NOT NULL,
-    state TEXT NOT NULL,
+    state TEXT COLLATE "C" NOT NULL,
     transmitted_at BIGINT
 );
 CREATE INDEX partners_transmissions_of ON partners_transmissions (structure, patient);
 
 CREATE TABLE patient_contacts (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
-    patient TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    member TEXT,
-    kind TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    member TEXT COLLATE "C",
+    kind TEXT COLLATE "C" NOT NULL,
     value BYTEA NOT NULL,
     preferred SMALLINT NOT NULL,
-    language TEXT NOT NULL,
-    time_zone TEXT NOT NULL,
+    language TEXT COLLATE "C" NOT NULL,
+    time_zone TEXT COLLATE "C" NOT NULL,
     verified_at BIGINT,
-    ended_on TEXT
+    ended_on TEXT COLLATE "C"
 );
 CREATE INDEX patient_contacts_of ON patient_contacts (structure, patient);
 
 CREATE TABLE patient_numbers (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
-    patient TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
+    retain_until TEXT COLLATE "C",
     matricule BYTEA NOT NULL,
-    oid TEXT NOT NULL,
-    type TEXT NOT NULL,
+    oid TEXT COLLATE "C" NOT NULL,
+    type TEXT COLLATE "C" NOT NULL,
     key_valid SMALLINT NOT NULL,
-    source TEXT NOT NULL,
-    retrieved_on TEXT NOT NULL,
-    ended_on TEXT
+    source TEXT COLLATE "C" NOT NULL,
+    retrieved_on TEXT COLLATE "C" NOT NULL,
+    ended_on TEXT COLLATE "C"
 );
 CREATE INDEX patient_numbers_of ON patient_numbers (structure, patient);
 
 CREATE TABLE patient_search (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
-    patient TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    kind TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    kind TEXT COLLATE "C" NOT NULL,
     blind_index BYTEA NOT NULL
 );
 CREATE INDEX patient_search_of ON patient_search (structure, patient);
 
 CREATE TABLE patients (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
-    patient TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
+    retain_until TEXT COLLATE "C",
     birth_name BYTEA NOT NULL,
     first_birth_given_name BYTEA NOT NULL,
     birth_given_names BYTEA,
@@ -791,28 +791,28 @@ CREATE TABLE patients (
     used_given_name BYTEA,
     local_number BYTEA,
     death_date BYTEA,
-    identity_status TEXT NOT NULL,
-    identity_attributes TEXT NOT NULL,
-    collection_mode TEXT NOT NULL,
-    last_care_on TEXT,
+    identity_status TEXT COLLATE "C" NOT NULL,
+    identity_attributes TEXT COLLATE "C" NOT NULL,
+    collection_mode TEXT COLLATE "C" NOT NULL,
+    last_care_on TEXT COLLATE "C",
     retention_suspended SMALLINT NOT NULL,
-    merged_into TEXT
+    merged_into TEXT COLLATE "C"
 );
 CREATE INDEX patients_of ON patients (structure, patient);
 
 CREATE TABLE person_messages (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
-    patient TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    template TEXT NOT NULL,
-    about TEXT,
-    message_key TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    template TEXT COLLATE "C" NOT NULL,
+    about TEXT COLLATE "C",
+    message_key TEXT COLLATE "C" NOT NULL,
     recipient BYTEA NOT NULL,
-    channel TEXT NOT NULL,
-    provider TEXT NOT NULL,
-    state TEXT NOT NULL,
+    channel TEXT COLLATE "C" NOT NULL,
+    provider TEXT COLLATE "C" NOT NULL,
+    state TEXT COLLATE "C" NOT NULL,
     attempts BIGINT NOT NULL,
     next_attempt_at BIGINT,
     sent_at BIGINT,
@@ -821,14 +821,14 @@ CREATE TABLE person_messages (
 CREATE INDEX person_messages_of ON person_messages (structure, patient);
 
 CREATE TABLE person_sessions (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
-    patient TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    member TEXT,
+    retain_until TEXT COLLATE "C",
+    member TEXT COLLATE "C",
     token_hash BYTEA NOT NULL,
-    proof TEXT NOT NULL,
+    proof TEXT COLLATE "C" NOT NULL,
     expires_at BIGINT NOT NULL,
     revoked_at BIGINT,
     address BYTEA NOT NULL,
@@ -838,14 +838,14 @@ CREATE TABLE person_sessions (
 CREATE INDEX person_sessions_of ON person_sessions (structure, patient);
 
 CREATE TABLE post_mortem_directives (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
-    patient TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
+    retain_until TEXT COLLATE "C",
     directives BYTEA NOT NULL,
-    means TEXT NOT NULL,
-    replaces TEXT,
+    means TEXT COLLATE "C" NOT NULL,
+    replaces TEXT COLLATE "C",
     given_at BIGINT NOT NULL
 );
 CREATE INDEX post_mortem_directives_of ON post_mortem_directives (structure, patient);
@@ -857,26 +857,26 @@ CREATE TRIGGER post_mortem_directives_append_only_delete BEFORE DELETE ON post_m
 FOR EACH ROW EXECUTE FUNCTION post_mortem_directives_append_only();
 
 CREATE TABLE professional_identities (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    account TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    account TEXT COLLATE "C" NOT NULL,
     national_id BYTEA,
     profession BYTEA NOT NULL,
     speciality BYTEA,
-    source TEXT NOT NULL,
-    checked_on TEXT
+    source TEXT COLLATE "C" NOT NULL,
+    checked_on TEXT COLLATE "C"
 );
 CREATE INDEX professional_identities_of ON professional_identities (structure);
 
 CREATE TABLE provider_changes (
-    id TEXT NOT NULL PRIMARY KEY,
-    service TEXT NOT NULL,
-    previous TEXT NOT NULL,
-    provider TEXT NOT NULL,
-    notice_on TEXT,
-    effective_on TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    service TEXT COLLATE "C" NOT NULL,
+    previous TEXT COLLATE "C" NOT NULL,
+    provider TEXT COLLATE "C" NOT NULL,
+    notice_on TEXT COLLATE "C",
+    effective_on TEXT COLLATE "C" NOT NULL,
     recorded_at BIGINT NOT NULL
 );
 CREATE FUNCTION provider_changes_append_only() RETURNS trigger LANGUAGE plpgsql AS
@@ -887,9 +887,9 @@ CREATE TRIGGER provider_changes_append_only_delete BEFORE DELETE ON provider_cha
 FOR EACH ROW EXECUTE FUNCTION provider_changes_append_only();
 
 CREATE TABLE purge_proofs (
-    id TEXT NOT NULL PRIMARY KEY,
-    rule TEXT NOT NULL,
-    table_name TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    rule TEXT COLLATE "C" NOT NULL,
+    table_name TEXT COLLATE "C" NOT NULL,
     removed BIGINT NOT NULL,
     digest BYTEA NOT NULL,
     purged_at BIGINT NOT NULL
@@ -902,13 +902,13 @@ CREATE TRIGGER purge_proofs_append_only_delete BEFORE DELETE ON purge_proofs
 FOR EACH ROW EXECUTE FUNCTION purge_proofs_append_only();
 
 CREATE TABLE questionnaires_acknowledgements (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
-    patient TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    alert TEXT NOT NULL,
-    membership TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    alert TEXT COLLATE "C" NOT NULL,
+    membership TEXT COLLATE "C" NOT NULL,
     acknowledged_at BIGINT NOT NULL,
     decision BYTEA
 );
@@ -921,13 +921,13 @@ CREATE TRIGGER questionnaires_acknowledgements_append_only_delete BEFORE DELETE 
 FOR EACH ROW EXECUTE FUNCTION questionnaires_acknowledgements_append_only();
 
 CREATE TABLE questionnaires_alert_rules (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
-    patient TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    plan TEXT NOT NULL,
-    owner TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    plan TEXT COLLATE "C" NOT NULL,
+    owner TEXT COLLATE "C" NOT NULL,
     condition BYTEA NOT NULL,
     priority BIGINT NOT NULL,
     active SMALLINT NOT NULL
@@ -935,18 +935,18 @@ CREATE TABLE questionnaires_alert_rules (
 CREATE INDEX questionnaires_alert_rules_of ON questionnaires_alert_rules (structure, patient);
 
 CREATE TABLE questionnaires_alerts (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
-    patient TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    plan TEXT NOT NULL,
-    answer TEXT,
-    owner TEXT NOT NULL,
-    kind TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    plan TEXT COLLATE "C" NOT NULL,
+    answer TEXT COLLATE "C",
+    owner TEXT COLLATE "C" NOT NULL,
+    kind TEXT COLLATE "C" NOT NULL,
     priority BIGINT NOT NULL,
     reason BYTEA NOT NULL,
-    state TEXT NOT NULL,
+    state TEXT COLLATE "C" NOT NULL,
     raised_at BIGINT NOT NULL,
     due_at BIGINT NOT NULL,
     escalated_at BIGINT
@@ -954,19 +954,19 @@ CREATE TABLE questionnaires_alerts (
 CREATE INDEX questionnaires_alerts_of ON questionnaires_alerts (structure, patient);
 
 CREATE TABLE questionnaires_answers (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
-    patient TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    plan TEXT,
-    invitation TEXT,
-    respondent TEXT,
-    entered_by TEXT,
-    replaces TEXT,
+    retain_until TEXT COLLATE "C",
+    plan TEXT COLLATE "C",
+    invitation TEXT COLLATE "C",
+    respondent TEXT COLLATE "C",
+    entered_by TEXT COLLATE "C",
+    replaces TEXT COLLATE "C",
     questionnaire BYTEA NOT NULL,
     response BYTEA NOT NULL,
-    entry_mode TEXT NOT NULL,
+    entry_mode TEXT COLLATE "C" NOT NULL,
     submitted_at BIGINT NOT NULL
 );
 CREATE INDEX questionnaires_answers_of ON questionnaires_answers (structure, patient);
@@ -978,12 +978,12 @@ CREATE TRIGGER questionnaires_answers_append_only_delete BEFORE DELETE ON questi
 FOR EACH ROW EXECUTE FUNCTION questionnaires_answers_append_only();
 
 CREATE TABLE questionnaires_drafts (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
-    patient TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    invitation TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    invitation TEXT COLLATE "C" NOT NULL,
     response BYTEA NOT NULL,
     saved_at BIGINT NOT NULL,
     UNIQUE (structure, invitation)
@@ -991,19 +991,19 @@ CREATE TABLE questionnaires_drafts (
 CREATE INDEX questionnaires_drafts_of ON questionnaires_drafts (structure, patient);
 
 CREATE TABLE questionnaires_invitations (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
-    patient TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    plan TEXT,
-    respondent TEXT,
+    retain_until TEXT COLLATE "C",
+    plan TEXT COLLATE "C",
+    respondent TEXT COLLATE "C",
     token_hash BYTEA NOT NULL,
     questionnaire BYTEA NOT NULL,
     notice_version BIGINT NOT NULL,
-    invited_by TEXT NOT NULL,
-    channel TEXT NOT NULL,
-    state TEXT NOT NULL,
+    invited_by TEXT COLLATE "C" NOT NULL,
+    channel TEXT COLLATE "C" NOT NULL,
+    state TEXT COLLATE "C" NOT NULL,
     reminders BIGINT NOT NULL,
     due_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
@@ -1014,59 +1014,59 @@ CREATE TABLE questionnaires_invitations (
 CREATE INDEX questionnaires_invitations_of ON questionnaires_invitations (structure, patient);
 
 CREATE TABLE questionnaires_library (
-    id TEXT NOT NULL PRIMARY KEY,
-    canonical TEXT NOT NULL,
-    version TEXT NOT NULL,
-    title TEXT NOT NULL,
-    language TEXT NOT NULL,
-    licence_status TEXT NOT NULL,
-    licence_holder TEXT,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    canonical TEXT COLLATE "C" NOT NULL,
+    version TEXT COLLATE "C" NOT NULL,
+    title TEXT COLLATE "C" NOT NULL,
+    language TEXT COLLATE "C" NOT NULL,
+    licence_status TEXT COLLATE "C" NOT NULL,
+    licence_holder TEXT COLLATE "C",
     resource BYTEA NOT NULL,
     digest BYTEA NOT NULL,
-    published_on TEXT NOT NULL,
-    withdrawn_on TEXT,
+    published_on TEXT COLLATE "C" NOT NULL,
+    withdrawn_on TEXT COLLATE "C",
     UNIQUE (canonical, version, language)
 );
 
 CREATE TABLE questionnaires_licences (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    instrument TEXT NOT NULL,
-    status TEXT NOT NULL,
-    evidence TEXT,
-    recorded_by TEXT NOT NULL,
-    expires_on TEXT
+    retain_until TEXT COLLATE "C",
+    instrument TEXT COLLATE "C" NOT NULL,
+    status TEXT COLLATE "C" NOT NULL,
+    evidence TEXT COLLATE "C",
+    recorded_by TEXT COLLATE "C" NOT NULL,
+    expires_on TEXT COLLATE "C"
 );
 CREATE INDEX questionnaires_licences_of ON questionnaires_licences (structure);
 
 CREATE TABLE questionnaires_plans (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
-    patient TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
+    retain_until TEXT COLLATE "C",
     questionnaire BYTEA NOT NULL,
     reason BYTEA,
-    respondent TEXT,
-    owner TEXT NOT NULL,
-    schedule TEXT NOT NULL,
-    state TEXT NOT NULL,
-    starts_on TEXT NOT NULL,
-    ends_on TEXT,
-    next_on TEXT
+    respondent TEXT COLLATE "C",
+    owner TEXT COLLATE "C" NOT NULL,
+    schedule TEXT COLLATE "C" NOT NULL,
+    state TEXT COLLATE "C" NOT NULL,
+    starts_on TEXT COLLATE "C" NOT NULL,
+    ends_on TEXT COLLATE "C",
+    next_on TEXT COLLATE "C"
 );
 CREATE INDEX questionnaires_plans_of ON questionnaires_plans (structure, patient);
 
 CREATE TABLE questionnaires_scores (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
-    patient TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    answer TEXT NOT NULL,
-    rule_version TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    answer TEXT COLLATE "C" NOT NULL,
+    rule_version TEXT COLLATE "C" NOT NULL,
     score BYTEA NOT NULL,
     computed_at BIGINT NOT NULL
 );
@@ -1079,13 +1079,13 @@ CREATE TRIGGER questionnaires_scores_append_only_delete BEFORE DELETE ON questio
 FOR EACH ROW EXECUTE FUNCTION questionnaires_scores_append_only();
 
 CREATE TABLE questionnaires_submissions (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
-    patient TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    answer TEXT NOT NULL,
-    submission_key TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    answer TEXT COLLATE "C" NOT NULL,
+    submission_key TEXT COLLATE "C" NOT NULL,
     address BYTEA NOT NULL,
     device BYTEA,
     UNIQUE (structure, submission_key)
@@ -1099,31 +1099,31 @@ CREATE TRIGGER questionnaires_submissions_append_only_delete BEFORE DELETE ON qu
 FOR EACH ROW EXECUTE FUNCTION questionnaires_submissions_append_only();
 
 CREATE TABLE records_documents (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
-    patient TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
+    retain_until TEXT COLLATE "C",
     title BYTEA NOT NULL,
     kind BYTEA NOT NULL,
-    sharing_class TEXT NOT NULL,
-    author TEXT NOT NULL,
-    media_type TEXT NOT NULL,
+    sharing_class TEXT COLLATE "C" NOT NULL,
+    author TEXT COLLATE "C" NOT NULL,
+    media_type TEXT COLLATE "C" NOT NULL,
     size BIGINT NOT NULL,
     digest BYTEA NOT NULL,
-    replaces TEXT,
-    state TEXT NOT NULL,
-    happened_on TEXT NOT NULL
+    replaces TEXT COLLATE "C",
+    state TEXT COLLATE "C" NOT NULL,
+    happened_on TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX records_documents_of ON records_documents (structure, patient);
 
 CREATE TABLE records_file_chunks (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
-    patient TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    document TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    document TEXT COLLATE "C" NOT NULL,
     position BIGINT NOT NULL,
     content BYTEA NOT NULL,
     UNIQUE (structure, document, position)
@@ -1137,16 +1137,16 @@ CREATE TRIGGER records_file_chunks_append_only_delete BEFORE DELETE ON records_f
 FOR EACH ROW EXECUTE FUNCTION records_file_chunks_append_only();
 
 CREATE TABLE records_masks (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
-    patient TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    source TEXT NOT NULL,
-    resource TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    decided_by TEXT NOT NULL,
-    lifts TEXT,
+    retain_until TEXT COLLATE "C",
+    source TEXT COLLATE "C" NOT NULL,
+    resource TEXT COLLATE "C" NOT NULL,
+    kind TEXT COLLATE "C" NOT NULL,
+    decided_by TEXT COLLATE "C" NOT NULL,
+    lifts TEXT COLLATE "C",
     reason BYTEA,
     decided_at BIGINT NOT NULL
 );
@@ -1159,14 +1159,14 @@ CREATE TRIGGER records_masks_append_only_delete BEFORE DELETE ON records_masks
 FOR EACH ROW EXECUTE FUNCTION records_masks_append_only();
 
 CREATE TABLE records_measures (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
-    patient TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
+    retain_until TEXT COLLATE "C",
     measure BYTEA NOT NULL,
-    author TEXT,
-    entry_mode TEXT NOT NULL,
+    author TEXT COLLATE "C",
+    entry_mode TEXT COLLATE "C" NOT NULL,
     measured_at BIGINT NOT NULL
 );
 CREATE INDEX records_measures_of ON records_measures (structure, patient);
@@ -1178,16 +1178,16 @@ CREATE TRIGGER records_measures_append_only_delete BEFORE DELETE ON records_meas
 FOR EACH ROW EXECUTE FUNCTION records_measures_append_only();
 
 CREATE TABLE records_notes (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
-    patient TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
+    retain_until TEXT COLLATE "C",
     content BYTEA NOT NULL,
-    sharing_class TEXT NOT NULL,
-    author TEXT NOT NULL,
-    replaces TEXT,
-    happened_on TEXT NOT NULL
+    sharing_class TEXT COLLATE "C" NOT NULL,
+    author TEXT COLLATE "C" NOT NULL,
+    replaces TEXT COLLATE "C",
+    happened_on TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX records_notes_of ON records_notes (structure, patient);
 CREATE FUNCTION records_notes_append_only() RETURNS trigger LANGUAGE plpgsql AS
@@ -1198,15 +1198,15 @@ CREATE TRIGGER records_notes_append_only_delete BEFORE DELETE ON records_notes
 FOR EACH ROW EXECUTE FUNCTION records_notes_append_only();
 
 CREATE TABLE records_social_notes (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
-    patient TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
+    retain_until TEXT COLLATE "C",
     content BYTEA NOT NULL,
-    author TEXT NOT NULL,
-    replaces TEXT,
-    happened_on TEXT NOT NULL
+    author TEXT COLLATE "C" NOT NULL,
+    replaces TEXT COLLATE "C",
+    happened_on TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX records_social_notes_of ON records_social_notes (structure, patient);
 CREATE FUNCTION records_social_notes_append_only() RETURNS trigger LANGUAGE plpgsql AS
@@ -1217,52 +1217,52 @@ CREATE TRIGGER records_social_notes_append_only_delete BEFORE DELETE ON records_
 FOR EACH ROW EXECUTE FUNCTION records_social_notes_append_only();
 
 CREATE TABLE records_summary_items (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
-    patient TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
+    retain_until TEXT COLLATE "C",
     item BYTEA NOT NULL,
-    author TEXT NOT NULL,
-    state TEXT NOT NULL,
-    starts_on TEXT,
-    ends_on TEXT
+    author TEXT COLLATE "C" NOT NULL,
+    state TEXT COLLATE "C" NOT NULL,
+    starts_on TEXT COLLATE "C",
+    ends_on TEXT COLLATE "C"
 );
 CREATE INDEX records_summary_items_of ON records_summary_items (structure, patient);
 
 CREATE TABLE records_timeline_marks (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
-    patient TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    source TEXT NOT NULL,
-    resource TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    source TEXT COLLATE "C" NOT NULL,
+    resource TEXT COLLATE "C" NOT NULL,
     title BYTEA NOT NULL,
-    sharing_class TEXT NOT NULL,
+    sharing_class TEXT COLLATE "C" NOT NULL,
     happened_at BIGINT NOT NULL,
     UNIQUE (structure, source, resource)
 );
 CREATE INDEX records_timeline_marks_of ON records_timeline_marks (structure, patient);
 
 CREATE TABLE register_state (
-    id TEXT NOT NULL PRIMARY KEY,
-    value TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    value TEXT COLLATE "C" NOT NULL,
     updated_at BIGINT NOT NULL
 );
 
 CREATE TABLE rgpd_consents (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
-    patient TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    purpose TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    text TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    purpose TEXT COLLATE "C" NOT NULL,
+    kind TEXT COLLATE "C" NOT NULL,
+    text TEXT COLLATE "C" NOT NULL,
     text_digest BYTEA NOT NULL,
-    means TEXT NOT NULL,
-    withdraws TEXT,
+    means TEXT COLLATE "C" NOT NULL,
+    withdraws TEXT COLLATE "C",
     given_at BIGINT NOT NULL
 );
 CREATE INDEX rgpd_consents_of ON rgpd_consents (structure, patient);
@@ -1274,36 +1274,36 @@ CREATE TRIGGER rgpd_consents_append_only_delete BEFORE DELETE ON rgpd_consents
 FOR EACH ROW EXECUTE FUNCTION rgpd_consents_append_only();
 
 CREATE TABLE rights_requests (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
-    patient TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    object TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    object TEXT COLLATE "C" NOT NULL,
     requester BYTEA NOT NULL,
     requester_contact BYTEA,
-    mandate TEXT,
+    mandate TEXT COLLATE "C",
     content BYTEA,
     answer BYTEA,
-    state TEXT NOT NULL,
-    clock TEXT NOT NULL,
-    received_on TEXT NOT NULL,
-    due_on TEXT NOT NULL,
-    extended_on TEXT,
-    closed_on TEXT,
-    handled_by TEXT
+    state TEXT COLLATE "C" NOT NULL,
+    clock TEXT COLLATE "C" NOT NULL,
+    received_on TEXT COLLATE "C" NOT NULL,
+    due_on TEXT COLLATE "C" NOT NULL,
+    extended_on TEXT COLLATE "C",
+    closed_on TEXT COLLATE "C",
+    handled_by TEXT COLLATE "C"
 );
 CREATE INDEX rights_requests_of ON rights_requests (structure, patient);
 
 CREATE TABLE rights_reviews (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    membership TEXT NOT NULL,
-    reviewed_by TEXT NOT NULL,
-    decision TEXT NOT NULL,
-    reviewed_on TEXT NOT NULL
+    retain_until TEXT COLLATE "C",
+    membership TEXT COLLATE "C" NOT NULL,
+    reviewed_by TEXT COLLATE "C" NOT NULL,
+    decision TEXT COLLATE "C" NOT NULL,
+    reviewed_on TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX rights_reviews_of ON rights_reviews (structure);
 CREATE FUNCTION rights_reviews_append_only() RETURNS trigger LANGUAGE plpgsql AS
@@ -1314,14 +1314,14 @@ CREATE TRIGGER rights_reviews_append_only_delete BEFORE DELETE ON rights_reviews
 FOR EACH ROW EXECUTE FUNCTION rights_reviews_append_only();
 
 CREATE TABLE sessions (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    account TEXT NOT NULL,
-    membership TEXT,
+    retain_until TEXT COLLATE "C",
+    account TEXT COLLATE "C" NOT NULL,
+    membership TEXT COLLATE "C",
     token_hash BYTEA NOT NULL,
-    level TEXT NOT NULL,
+    level TEXT COLLATE "C" NOT NULL,
     last_seen_at BIGINT NOT NULL,
     proved_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
@@ -1333,13 +1333,13 @@ CREATE TABLE sessions (
 CREATE INDEX sessions_of ON sessions (structure);
 
 CREATE TABLE sheet_overrides (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    treatment TEXT NOT NULL,
-    field TEXT NOT NULL,
-    on_day TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    treatment TEXT COLLATE "C" NOT NULL,
+    field TEXT COLLATE "C" NOT NULL,
+    on_day TEXT COLLATE "C" NOT NULL,
     previous BYTEA NOT NULL,
     value BYTEA NOT NULL,
     author BYTEA NOT NULL,
@@ -1354,15 +1354,15 @@ CREATE TRIGGER sheet_overrides_append_only_delete BEFORE DELETE ON sheet_overrid
 FOR EACH ROW EXECUTE FUNCTION sheet_overrides_append_only();
 
 CREATE TABLE sheet_versions (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    role TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    role TEXT COLLATE "C" NOT NULL,
     version BIGINT NOT NULL,
     effective_at BIGINT NOT NULL,
-    cause TEXT NOT NULL,
-    sha256 TEXT NOT NULL,
+    cause TEXT COLLATE "C" NOT NULL,
+    sha256 TEXT COLLATE "C" NOT NULL,
     content BYTEA NOT NULL,
     UNIQUE (structure, role, version)
 );
@@ -1375,14 +1375,14 @@ CREATE TRIGGER sheet_versions_append_only_delete BEFORE DELETE ON sheet_versions
 FOR EACH ROW EXECUTE FUNCTION sheet_versions_append_only();
 
 CREATE TABLE sign_in_attempts (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    account TEXT,
+    retain_until TEXT COLLATE "C",
+    account TEXT COLLATE "C",
     identifier_hash BYTEA NOT NULL,
-    factor TEXT NOT NULL,
-    outcome TEXT NOT NULL,
+    factor TEXT COLLATE "C" NOT NULL,
+    outcome TEXT COLLATE "C" NOT NULL,
     address BYTEA NOT NULL,
     device BYTEA
 );
@@ -1395,18 +1395,18 @@ CREATE TRIGGER sign_in_attempts_append_only_delete BEFORE DELETE ON sign_in_atte
 FOR EACH ROW EXECUTE FUNCTION sign_in_attempts_append_only();
 
 CREATE TABLE staff_messages (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    account TEXT,
-    template TEXT NOT NULL,
-    about TEXT,
-    message_key TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    account TEXT COLLATE "C",
+    template TEXT COLLATE "C" NOT NULL,
+    about TEXT COLLATE "C",
+    message_key TEXT COLLATE "C" NOT NULL,
     recipient BYTEA NOT NULL,
-    channel TEXT NOT NULL,
-    provider TEXT NOT NULL,
-    state TEXT NOT NULL,
+    channel TEXT COLLATE "C" NOT NULL,
+    provider TEXT COLLATE "C" NOT NULL,
+    state TEXT COLLATE "C" NOT NULL,
     attempts BIGINT NOT NULL,
     next_attempt_at BIGINT,
     sent_at BIGINT,
@@ -1415,30 +1415,30 @@ CREATE TABLE staff_messages (
 CREATE INDEX staff_messages_of ON staff_messages (structure);
 
 CREATE TABLE staff_rights_requests (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    object TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    object TEXT COLLATE "C" NOT NULL,
     requester BYTEA NOT NULL,
     requester_contact BYTEA,
     content BYTEA,
     answer BYTEA,
-    state TEXT NOT NULL,
-    received_on TEXT NOT NULL,
-    due_on TEXT NOT NULL,
-    extended_on TEXT,
-    closed_on TEXT,
-    handled_by TEXT
+    state TEXT COLLATE "C" NOT NULL,
+    received_on TEXT COLLATE "C" NOT NULL,
+    due_on TEXT COLLATE "C" NOT NULL,
+    extended_on TEXT COLLATE "C",
+    closed_on TEXT COLLATE "C",
+    handled_by TEXT COLLATE "C"
 );
 CREATE INDEX staff_rights_requests_of ON staff_rights_requests (structure);
 
 CREATE TABLE structure_contacts (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    role TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    role TEXT COLLATE "C" NOT NULL,
     position BIGINT NOT NULL,
     name BYTEA NOT NULL,
     organisation BYTEA NOT NULL,
@@ -1448,19 +1448,19 @@ CREATE TABLE structure_contacts (
 CREATE INDEX structure_contacts_of ON structure_contacts (structure);
 
 CREATE TABLE structures (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    ref TEXT NOT NULL,
-    name TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    legal_nature TEXT NOT NULL,
-    finess TEXT,
-    siret TEXT,
-    address TEXT NOT NULL,
-    postal_code TEXT NOT NULL,
-    city TEXT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    ref TEXT COLLATE "C" NOT NULL,
+    name TEXT COLLATE "C" NOT NULL,
+    kind TEXT COLLATE "C" NOT NULL,
+    legal_nature TEXT COLLATE "C" NOT NULL,
+    finess TEXT COLLATE "C",
+    siret TEXT COLLATE "C",
+    address TEXT COLLATE "C" NOT NULL,
+    postal_code TEXT COLLATE "C" NOT NULL,
+    city TEXT COLLATE "C" NOT NULL,
     representative BYTEA NOT NULL,
     phone BYTEA NOT NULL,
     email BYTEA NOT NULL,
@@ -1469,31 +1469,31 @@ CREATE TABLE structures (
 CREATE INDEX structures_of ON structures (structure);
 
 CREATE TABLE support_accesses (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    ticket TEXT NOT NULL,
-    operator TEXT NOT NULL,
-    approved_by TEXT,
+    retain_until TEXT COLLATE "C",
+    ticket TEXT COLLATE "C" NOT NULL,
+    operator TEXT COLLATE "C" NOT NULL,
+    approved_by TEXT COLLATE "C",
     operator_name BYTEA NOT NULL,
-    scope TEXT NOT NULL,
-    state TEXT NOT NULL,
+    scope TEXT COLLATE "C" NOT NULL,
+    state TEXT COLLATE "C" NOT NULL,
     starts_at BIGINT,
     ends_at BIGINT
 );
 CREATE INDEX support_accesses_of ON support_accesses (structure);
 
 CREATE TABLE support_tickets (
-    id TEXT NOT NULL PRIMARY KEY,
-    structure TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
-    retain_until TEXT,
-    number TEXT NOT NULL,
-    opened_by TEXT,
+    retain_until TEXT COLLATE "C",
+    number TEXT COLLATE "C" NOT NULL,
+    opened_by TEXT COLLATE "C",
     reply_to BYTEA,
     request BYTEA NOT NULL,
-    state TEXT NOT NULL,
-    closed_on TEXT
+    state TEXT COLLATE "C" NOT NULL,
+    closed_on TEXT COLLATE "C"
 );
 CREATE INDEX support_tickets_of ON support_tickets (structure);

@@ -27,6 +27,8 @@ struct Failure: Error {
         case let error as ContractRefusal: self.init(error.sentence(in: .en), code: Failure.code(error))
         case let error as OverrideRefusal: self.init(error.message(in: .en), code: Failure.code(error))
         case let error as RegisterRefusal: self.init(error.sentence(in: .en), code: Failure.code(error))
+        case let error as PDFProblem: self.init(error.sentence, code: 4)
+        case let error as WebProblem: self.init(error.sentence, code: 4)
         case let error as VaultError: self.init(error.sentence, code: 4)
         case let error as StorageError: self.init(Failure.sentence(error), code: 4)
         default: return nil

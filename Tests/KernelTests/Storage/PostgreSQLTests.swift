@@ -56,6 +56,13 @@ struct PostgreSQLTests {
         }
     }
 
+    @Test func `an @ left in a password never shows a part of it`() {
+        let error = #expect(throws: StorageError.self) {
+            try PostgreSQLAddress("postgresql://app:se@cret@127.0.0.1:1/x")
+        }
+        #expect(error.map { !"\($0)".contains("cret") } == true)
+    }
+
     @Test func `a wrong password is refused without being told`() async throws {
         let server = try PostgreSQLForTests.shared.get()
         let wrong = "wrong-secret-c01d"

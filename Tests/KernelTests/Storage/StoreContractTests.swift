@@ -164,6 +164,15 @@ import Testing
             let delete = await storageError {
                 try await world.store.write { tx in _ = try tx.run("DELETE FROM lines") }
             }
+            if engine == .sqlite {
+                let replaced = await storageError {
+                    try await world.store.write { tx in
+                        _ = try tx.run(
+                            "INSERT OR REPLACE INTO lines (id, book, place, note) VALUES ('1', 'b', 1, 'other')")
+                    }
+                }
+                #expect(replaced?.isConstraint == true)
+            }
             #expect(update?.isConstraint == true && update?.sentence.contains("lines_append_only") == true)
             #expect(delete?.isConstraint == true && delete?.sentence.contains("lines_append_only") == true)
             let note = try await world.store.read { tx in try tx.first("SELECT note FROM lines")?.text("note") }

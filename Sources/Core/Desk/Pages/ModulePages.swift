@@ -5,7 +5,8 @@ import Web
 struct ModulesPage: Page {
     static let template: StaticString = "register/modules"
     static let example = ModulesPage(
-        title: "Modules", links: RegisterLinks(role: .controller, ref: ""), ref: "exemple", contract: "n° 1", canAct: true,
+        title: "Modules", links: RegisterLinks(role: .controller, ref: ""), ref: "exemple", contract: "n° 1",
+        canAct: true,
         canConfirm: true, error: "erreur", modules: [.example])
     let title: String
     let links: RegisterLinks

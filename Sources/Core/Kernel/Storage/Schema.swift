@@ -83,7 +83,10 @@ package enum Schema {
 
     private static func column(_ column: ColumnDeclaration, engine: Engine) -> String {
         let key = column.name == "id" ? " PRIMARY KEY" : ""
-        return "\(column.name) \(type(column.kind, engine: engine))\(column.required ? " NOT NULL" : "")\(key)"
+        // Compared byte by byte on both engines, whatever the locale of the database.
+        let order = engine == .postgresql && type(column.kind, engine: engine) == "TEXT" ? " COLLATE \"C\"" : ""
+        let required = column.required ? " NOT NULL" : ""
+        return "\(column.name) \(type(column.kind, engine: engine))\(order)\(required)\(key)"
     }
 
     /// Rows of an append-only table are neither changed nor removed; only `retain_until` may move. Purging at term

@@ -32,6 +32,11 @@ struct PostgreSQLAddress: Sendable, Hashable {
         }
         given.removeAll { $0.0 == "client_encoding" }
         given.append(("client_encoding", "UTF8"))
+        // An @ left as it is in a password makes libpq take the rest of it for the host, which messages name.
+        guard given.allSatisfy({ $0.0 != "host" || !$0.1.contains("@") }) else {
+            throw StorageError.unavailable(
+                "A PostgreSQL address of the configuration has an @ in its host; write @ in a password as %40.")
+        }
         keywords = given.map(\.0)
         values = given.map(\.1)
     }

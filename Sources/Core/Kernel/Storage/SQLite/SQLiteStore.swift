@@ -33,7 +33,12 @@ final class SQLiteStore: Store {
         configuration.maximumReaderCount = 8
         configuration.busyMode = .timeout(10)
         configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF")
+            // Without recursive triggers, INSERT OR REPLACE would pass the triggers of append-only tables.
+            try db.execute(
+                sql: """
+                    PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF;
+                    PRAGMA recursive_triggers = ON
+                    """)
         }
         do { return SQLiteStore(pool: try DatabasePool(path: path, configuration: configuration)) } catch {
             throw translated(error)

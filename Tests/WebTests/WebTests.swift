@@ -25,10 +25,10 @@ import Testing
     }
 
     @Test func `a form token belongs to one secret`() {
-        let secret = Guards.freshToken()
+        let secret = Token.fresh()
         let token = Guards.formToken(for: secret)
         #expect(Guards.formTokenIsRight(token, for: secret))
-        #expect(!Guards.formTokenIsRight(token, for: Guards.freshToken()))
+        #expect(!Guards.formTokenIsRight(token, for: Token.fresh()))
         #expect(!Guards.formTokenIsRight("", for: secret))
         #expect(!Guards.formTokenIsRight(String(token.dropLast()), for: secret))
         #expect(!Guards.formTokenIsRight(token + "00", for: secret))

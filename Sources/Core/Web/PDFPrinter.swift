@@ -1,4 +1,5 @@
 import Foundation
+import Kernel
 import SystemPackage
 import Subprocess
 
@@ -84,7 +85,7 @@ package struct PDFPrinter: Sendable {
     /// The page as a file that has no name any more: a pipe breaks, and takes the program with it, when the child ends
     /// before it has read everything.
     private static func input(_ html: String) throws -> FileDescriptor {
-        let path = NSTemporaryDirectory() + "/citana-\(Guards.freshToken())"
+        let path = NSTemporaryDirectory() + "/citana-\(Token.fresh())"
         do {
             let file = try unsafe FileDescriptor.open(
                 path, .readWrite, options: [.create, .exclusiveCreate, .closeOnExec], permissions: .ownerReadWrite)

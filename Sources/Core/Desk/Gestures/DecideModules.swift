@@ -27,7 +27,7 @@ struct DecideModules: Sendable {
         let page = ModulesPage(
             title: request.texts("modules.title"), links: place.links, ref: place.chosenRef,
             contract: contract.map {
-                Sheet.ContractReference(reference: $0.reference, signedOn: $0.signedOn, endsOn: $0.endsOn).sentence
+                Sheet.ContractReference($0).sentence
             },
             canAct: session.has(.dpo), canConfirm: session.has(.dpo), error: error, modules: cards)
         return .page(page, status: error == nil ? 200 : 422)

@@ -55,8 +55,9 @@ public struct SessionBook: Sendable {
     }
 }
 
-enum Token {
-    static func fresh() -> String {
+package enum Token {
+    /// 256 random bits in hexadecimal.
+    package static func fresh() -> String {
         let bits = unsafe SymmetricKey(size: .bits256).withUnsafeBytes { bytes in unsafe Array(bytes) }
         return Hex.encode(bits)
     }

@@ -141,18 +141,6 @@ extension Sheet {
     private var computedDigest: String {
         var bare = self
         bare.sha256 = nil
-        return JSONValue.hex(SHA256.hash(data: bare.tree().bytes))
-    }
-}
-
-extension JSONValue {
-    fileprivate static func hex(_ digest: some Sequence<UInt8>) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        var out: [UInt8] = []
-        for byte in digest {
-            out.append(digits[Int(byte >> 4)])
-            out.append(digits[Int(byte & 15)])
-        }
-        return String(decoding: out, as: UTF8.self)
+        return Hex.encode(SHA256.hash(data: bare.tree().bytes))
     }
 }

@@ -178,7 +178,8 @@ extension Sheet {
 }
 
 extension Sheet.ContractReference {
-    init(_ contract: Contract) {
+    /// A contract as the register names it.
+    public init(_ contract: Contract) {
         self.init(reference: contract.reference, signedOn: contract.signedOn, endsOn: contract.endsOn)
     }
 }

@@ -26,22 +26,16 @@ enum Guards {
         return found
     }
 
-    /// 256 random bits in hexadecimal.
-    static func freshToken() -> String {
-        let bits = unsafe SymmetricKey(size: .bits256).withUnsafeBytes { bytes in unsafe Array(bytes) }
-        return hex(bits)
-    }
-
     /// The form token that belongs to a cookie: whoever cannot read the cookie cannot make it.
     static func formToken(for secret: String) -> String {
         let key = SymmetricKey(data: Array(secret.utf8))
-        return hex(Array(HMAC<SHA256>.authenticationCode(for: Array("citana form".utf8), using: key)))
+        return Hex.encode(HMAC<SHA256>.authenticationCode(for: Array("citana form".utf8), using: key))
     }
 
     /// Compares in constant time.
     static func formTokenIsRight(_ given: String, for secret: String) -> Bool {
         let key = SymmetricKey(data: Array(secret.utf8))
-        guard let code = bytes(given) else { return false }
+        guard let code = Hex.decode(given) else { return false }
         return HMAC<SHA256>.isValidAuthenticationCode(code, authenticating: Array("citana form".utf8), using: key)
     }
 
@@ -89,17 +83,4 @@ enum Guards {
 
     /// A path of this site: `//host/…` would lead a link that repeats it to another one.
     static func ownPath(_ path: String) -> String { "/" + path.drop { $0 == "/" || $0 == "\\" } }
-
-    static func hex(_ bytes: [UInt8]) -> String {
-        bytes.map { byte in
-            let text = String(byte, radix: 16)
-            return byte < 16 ? "0" + text : text
-        }.joined()
-    }
-
-    private static func bytes(_ text: String) -> [UInt8]? {
-        let digits = text.compactMap(\.hexDigitValue)
-        guard digits.count == text.count, digits.count == 64 else { return nil }
-        return stride(from: 0, to: 64, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
-    }
 }

@@ -22,7 +22,7 @@ extension Mount {
             if let name { headers[.contentDisposition] = Mount.disposition(name) }
             return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
         case .page(let page):
-            let secret = visit.secret ?? Guards.freshToken()
+            let secret = visit.secret ?? Token.fresh()
             if visit.secret == nil {
                 headers.append(
                     HTTPField(name: .setCookie, value: Guards.cookie(Guards.visitorName(site), secret, site: site)))

@@ -41,6 +41,10 @@ enum ImportTable {
             "Sources/Core/Kernel/Identity", "Sources/Core/Kernel/Register", "Sources/Core/Web", "Tests",
         ],
 
+        // scrypt, and RSA for passkeys that only speak it.
+        "CryptoExtras": ["Sources/Core/Kernel/Identity", "Tests/KernelTests"],
+        "JWTKit": ["Sources/Core/Kernel/Identity", "Tests/KernelTests"],
+
         "Hummingbird": ["Sources/Core/Web", "Sources/Server", "Tests/WebTests", "Tests/ServerTests"],
         "HTTPTypes": ["Sources/Core/Web", "Sources/Server", "Tests/WebTests", "Tests/ServerTests"],
         "NIOCore": ["Sources/Core/Web", "Sources/Server", "Tests/WebTests", "Tests/ServerTests"],
@@ -57,7 +61,7 @@ enum ImportTable {
         "Configuration": ["Sources/Server", "Tests/ServerTests"],
         "ServiceLifecycle": ["Sources/Server", "Tests/ServerTests"],
         "UnixSignals": ["Sources/Server"],
-        "AsyncHTTPClient": ["Sources/Server", "Tests/ServerTests"],
+        "AsyncHTTPClient": ["Sources/Core/Kernel/Identity", "Sources/Server", "Tests/ServerTests"],
 
         "SystemPackage": ["Sources/Core/Web", "Sources/Server/Configuration", "Tests"],
 

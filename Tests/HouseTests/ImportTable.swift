@@ -31,8 +31,8 @@ enum ImportTable {
         "Server": ["Tests/ServerTests", "Tests/HouseTests"],
 
         "GRDB": ["Sources/Core/Kernel/Storage/SQLite", "Tests/KernelTests"],
-        // Own threads that wait for the server, so that the cooperative pool never does.
-        "Dispatch": ["Sources/Core/Kernel/Storage/PostgreSQL"],
+        // Own threads that wait for the server or the disk, so that the cooperative pool never does.
+        "Dispatch": ["Sources/Core/Kernel/Storage/PostgreSQL", "Sources/Core/Kernel/Storage/SQLite"],
         "CLibPQ": ["Sources/Core/Kernel/Storage/PostgreSQL", "Tests/KernelTests"],
         "CLibCurl": ["Sources/Core/Kernel/Messaging"],
         "CLibZip": ["Sources/Core/Kernel/Register/Exports"],

@@ -41,6 +41,34 @@ import Testing
         }
     }
 
+    @Test(arguments: EnginesForTests.all)
+    func `among writes that share a flush, each is stored whole or not at all`(_ engine: Engine) async throws {
+        try await StoreWorld.use(engine) { world in
+            struct Refused: Error {}
+            let answers = try await withThrowingTaskGroup(of: Int?.self) { group in
+                for number in 0..<200 {
+                    group.addTask {
+                        do {
+                            return try await world.store.write { tx in
+                                try tx.run("INSERT INTO cells (id, number) VALUES (\("a\(number)"), \(number))")
+                                if number.isMultiple(of: 7) { throw Refused() }
+                                try tx.run("INSERT INTO cells (id, number) VALUES (\("b\(number)"), \(number))")
+                                return number
+                            }
+                        } catch is Refused { return nil }
+                    }
+                }
+                return try await group.reduce(into: [Int]()) { all, one in if let one { all.append(one) } }
+            }
+            let kept = (0..<200).filter { !$0.isMultiple(of: 7) }
+            #expect(answers.sorted() == kept)
+            let stored = try await world.store.read { tx in
+                try tx.rows("SELECT id FROM cells").map { try $0.text("id") }
+            }
+            #expect(Set(stored) == Set(kept.flatMap { ["a\($0)", "b\($0)"] }))
+        }
+    }
+
     @Test(
         .enabled(if: !NastyTexts.all.isEmpty, "the shared folder of hostile texts is absent"),
         arguments: EnginesForTests.all)

@@ -15,12 +15,17 @@ enum VaultTable: ReferenceTable {
 
 /// Hands out structure keys: reads them from the key store, unwraps them under the root key, keeps them in memory.
 package final class Keychain: Sendable {
-    private let store: any Store
+    let store: any Store
     private let root: RootKey
     private let opened = Mutex<[String: StructureKey]>([:])
 
-    static let tables = [StructureKeysTable.declaration, VaultTable.declaration]
-    static let migrations = [Migration("keys-001", tables.map(Migration.Step.create))]
+    static let tables = [
+        StructureKeysTable.declaration, VaultTable.declaration, PatientKeysTable.declaration,
+    ]
+    static let migrations = [
+        Migration("keys-001", [.create(StructureKeysTable.declaration), .create(VaultTable.declaration)]),
+        Migration("keys-002-patients", [.create(PatientKeysTable.declaration)]),
+    ]
 
     init(store: any Store, root: RootKey) {
         self.store = store

@@ -10,6 +10,8 @@ public enum VaultError: Error, Sendable, Equatable {
     /// The key store was made under another root key.
     case foreignKeyStore
     case structureKeyMissing(structure: String)
+    /// There is no key for this person: never enrolled here, or erased.
+    case patientKeyMissing
     /// The cell was altered, or moved from another place.
     case sealBroken(place: String)
 
@@ -22,6 +24,7 @@ public enum VaultError: Error, Sendable, Equatable {
             "The root key at \(path) can be read by other users of this machine; run `chmod 600` on it."
         case .foreignKeyStore: "The key store belongs to another installation: it was made under another root key."
         case .structureKeyMissing(let structure): "The key of structure \(structure) is not in the key store."
+        case .patientKeyMissing: "The key of this person is not in the key store: what it sealed cannot be read."
         case .sealBroken(let place): "A sealed value of \(place) was altered or moved; it is refused."
         }
     }

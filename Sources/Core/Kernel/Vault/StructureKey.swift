@@ -28,6 +28,20 @@ struct StructureKey: Sendable {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// Another key, wrapped under this one (AES-256-GCM, bound to the structure and to what the key is for).
+    func wrap(_ other: SymmetricKey, as purpose: String) throws -> [UInt8] {
+        let bytes = unsafe other.withUnsafeBytes { bytes in unsafe Array(bytes) }
+        let box = try AES.GCM.seal(bytes, using: key, authenticating: Array("\(purpose)|\(structure)".utf8))
+        return [UInt8](box.nonce) + [UInt8](box.ciphertext) + [UInt8](box.tag)
+    }
+
+    func unwrap(_ cell: [UInt8], as purpose: String) throws -> SymmetricKey {
+        guard let box = try? AES.GCM.SealedBox(combined: cell),
+            let bytes = try? AES.GCM.open(box, using: key, authenticating: Array("\(purpose)|\(structure)".utf8))
+        else { throw VaultError.foreignKeyStore }
+        return SymmetricKey(data: bytes)
+    }
+
     /// Itself, wrapped under the root key (AES-256-GCM, bound to the structure's id).
     func wrapped(under root: RootKey) throws -> [UInt8] {
         let bytes = unsafe key.withUnsafeBytes { bytes in unsafe Array(bytes) }

@@ -2,12 +2,19 @@ import Foundation
 import GRDB
 
 /// The embedded engine: one file, WAL, every commit flushed (`synchronous=FULL`).
-/// Reads run on the caller's thread (measured at half the cost of a hop), writes on GRDB's single writer.
+/// Reads run on the caller's thread (measured at half the cost of a hop), writes on the writer's own, which flushes
+/// many at once.
 final class SQLiteStore: Store {
     let engine = Engine.sqlite
     private let pool: DatabasePool
+    private let writer: SQLiteWriter
 
-    private init(pool: DatabasePool) { self.pool = pool }
+    private init(pool: DatabasePool) {
+        self.pool = pool
+        writer = SQLiteWriter(pool)
+    }
+
+    deinit { writer.close() }
 
     /// Never creates a file unless asked to.
     static func open(path: String, creating: Bool) throws -> SQLiteStore {
@@ -50,7 +57,7 @@ final class SQLiteStore: Store {
     }
 
     func write<Value: Sendable>(_ body: @escaping @Sendable (borrowing Writing) throws -> Value) async throws -> Value {
-        try SQLiteStore.translating { try writeHere(body) }
+        do { return try await writer.write(body) } catch { throw SQLiteStore.translated(error) }
     }
 
     func migrate<Value: Sendable>(_ body: @escaping @Sendable (borrowing Writing) throws -> Value) async throws -> Value
@@ -63,11 +70,12 @@ final class SQLiteStore: Store {
         try pool.read { db in try body(Reading(SQLiteConnection(db))) }
     }
 
-    private func writeHere<Value>(_ body: (borrowing Writing) throws -> Value) throws -> Value {
-        try pool.write { db in try body(Writing(SQLiteConnection(db))) }
+    /// What already waits is written first.
+    func close() async {
+        writer.close()
+        await writer.ended()
+        try? pool.close()
     }
-
-    func close() async { try? pool.close() }
 
     private static func translating<Value>(_ body: () throws -> Value) throws -> Value {
         do { return try body() } catch let error as DatabaseError { throw translated(error) }
@@ -86,55 +94,6 @@ final class SQLiteStore: Store {
         case .SQLITE_MISUSE where error.message == "Connection is closed":
             return StorageError.unavailable("The store is closed.")
         default: return StorageError.unexpected(error.message ?? "\(error.resultCode)")
-        }
-    }
-}
-
-/// One connection inside a GRDB transaction.
-private struct SQLiteConnection: Connection {
-    private let db: Database
-
-    init(_ db: Database) { self.db = db }
-
-    func rows(_ sql: SQL) throws -> [StoredRow] {
-        let statement = try db.cachedStatement(sql: sql.text)
-        let arguments = StatementArguments(try sql.values.map(SQLiteConnection.argument))
-        let cursor = try GRDB.Row.fetchCursor(statement, arguments: arguments)
-        var rows: [StoredRow] = []
-        let names = statement.columnNames
-        while let row = try cursor.next() {
-            rows.append(StoredRow(names: names, values: try row.databaseValues.map(SQLiteConnection.value)))
-        }
-        return rows
-    }
-
-    func run(_ sql: SQL) throws -> Int {
-        let statement = try db.cachedStatement(sql: sql.text)
-        try statement.execute(arguments: StatementArguments(try sql.values.map(SQLiteConnection.argument)))
-        return db.changesCount
-    }
-
-    func script(_ text: String) throws { try db.execute(sql: text) }
-
-    /// Text with U+0000 is refused on both engines: PostgreSQL cannot hold it.
-    private static func argument(_ value: SQLValue) throws -> DatabaseValue {
-        switch value {
-        case .null: return .null
-        case .integer(let number): return number.databaseValue
-        case .text(let text):
-            guard !text.utf8.contains(0) else { throw StorageError.unexpected("text with a NUL character") }
-            return text.databaseValue
-        case .bytes(let bytes): return Data(bytes).databaseValue
-        }
-    }
-
-    private static func value(_ value: DatabaseValue) throws -> SQLValue {
-        switch value.storage {
-        case .null: .null
-        case .int64(let number): .integer(number)
-        case .string(let text): .text(text)
-        case .blob(let data): .bytes([UInt8](data))
-        case .double: throw StorageError.unexpected("a real number, which no table of ours holds")
         }
     }
 }

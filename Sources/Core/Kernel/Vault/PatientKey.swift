@@ -1,0 +1,60 @@
+import Crypto
+
+/// The key of one patient in one structure. It is unwrapped for one verdict and ends with it: nothing keeps one.
+/// Losing it is losing what it sealed, which is how a person is erased.
+struct PatientKey: Sendable {
+    let patient: PatientID
+    let structure: String
+    private let key: SymmetricKey
+
+    private init(patient: PatientID, structure: String, key: SymmetricKey) {
+        self.patient = patient
+        self.structure = structure
+        self.key = key
+    }
+
+    static func fresh(for patient: PatientID, of structure: String) -> PatientKey {
+        PatientKey(patient: patient, structure: structure, key: SymmetricKey(size: .bits256))
+    }
+
+    /// AES-256-GCM under a random nonce, bound to table, column, row, structure and patient: a cell copied to any other
+    /// place does not open. 28 bytes longer than the value.
+    func seal(_ value: [UInt8], at place: Place) throws -> [UInt8] {
+        let box = try AES.GCM.seal(value, using: key, authenticating: place.bytes(structure, patient))
+        var cell: [UInt8] = []
+        cell.reserveCapacity(value.count + 28)
+        cell += box.nonce
+        cell += box.ciphertext
+        cell += box.tag
+        return cell
+    }
+
+    func open(_ cell: [UInt8], at place: Place) throws -> [UInt8] {
+        guard let box = try? AES.GCM.SealedBox(combined: cell),
+            let value = try? AES.GCM.open(box, using: key, authenticating: place.bytes(structure, patient))
+        else { throw VaultError.sealBroken(place: "\(place.table).\(place.column)") }
+        return Array(value)
+    }
+
+    func wrapped(under structureKey: StructureKey) throws -> [UInt8] {
+        try structureKey.wrap(key, as: PatientKey.purpose(patient))
+    }
+
+    static func unwrap(
+        _ cell: [UInt8], patient: PatientID, under structureKey: StructureKey
+    ) throws -> PatientKey {
+        let key = try structureKey.unwrap(cell, as: purpose(patient))
+        return PatientKey(patient: patient, structure: structureKey.structure, key: key)
+    }
+
+    private static func purpose(_ patient: PatientID) -> String { "patient-key|\(patient.value)" }
+}
+
+extension Place {
+    fileprivate func bytes(_ structure: String, _ patient: PatientID) -> [UInt8] {
+        var bytes = self.bytes(structure)
+        bytes.append(124)
+        bytes += patient.value.utf8
+        return bytes
+    }
+}

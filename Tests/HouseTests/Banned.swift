@@ -115,7 +115,11 @@ enum Banned {
         Ban(
             "DispatchSemaphore", "DispatchQueue . main", "Thread . sleep", "usleep (", "sleep (",
             instead: "await; blocking a thread starves the others",
-            except: ["Sources/Core/Kernel/Storage/PostgreSQL": "threads of its own, outside the cooperative pool"],
+            except: [
+                "Sources/Core/Kernel/Storage/PostgreSQL": "threads of its own, outside the cooperative pool",
+                "Sources/Core/Kernel/Storage/SQLite/SQLiteWriter.swift":
+                    "a thread of its own, which waits for the disk",
+            ],
             bad: "DispatchSemaphore(value: 0)",
             good: "try await clock.sleep"),
         Ban(

@@ -16,15 +16,18 @@ enum VaultTable: ReferenceTable {
 /// Hands out structure keys: reads them from the key store, unwraps them under the root key, keeps them in memory.
 package final class Keychain: Sendable {
     let store: any Store
-    private let root: RootKey
+    let root: RootKey
     private let opened = Mutex<[String: StructureKey]>([:])
+    let searching = OpenedSearchSecrets()
 
     static let tables = [
         StructureKeysTable.declaration, VaultTable.declaration, PatientKeysTable.declaration,
+        SearchSecretsTable.declaration,
     ]
     static let migrations = [
         Migration("keys-001", [.create(StructureKeysTable.declaration), .create(VaultTable.declaration)]),
         Migration("keys-002-patients", [.create(PatientKeysTable.declaration)]),
+        Migration("keys-003-search", [.create(SearchSecretsTable.declaration)]),
     ]
 
     init(store: any Store, root: RootKey) {

@@ -30,6 +30,8 @@ import Web
             for message in module.messages {
                 let channels = message.channels.map(\.rawValue).joined(separator: ", ")
                 text += "\(module.name)\t\(message.id)\t\(channels)\t\(message.purpose.fr)\t\(message.purpose.en)\n"
+                text += "  fr: \(message.subject.fr) | \(message.text.fr)\n"
+                text += "  en: \(message.subject.en) | \(message.text.en)\n"
             }
         }
         expect("messages.txt", text)

@@ -44,10 +44,18 @@ public struct MessageDeclaration: Sendable, Codable, Hashable {
     public let id: String
     public let purpose: Bilingual
     public let channels: [ProviderService]
-    public init(_ id: String, purpose: Bilingual, channels: [ProviderService]) {
+    /// Subject of the mail; by SMS only the text leaves.
+    public let subject: Wording
+    public let text: Wording
+
+    public init(
+        _ id: String, purpose: Bilingual, channels: [ProviderService], subject: Wording, text: Wording
+    ) {
         self.id = id
         self.purpose = purpose
         self.channels = channels
+        self.subject = subject
+        self.text = text
     }
 }
 

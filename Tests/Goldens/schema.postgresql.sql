@@ -445,6 +445,16 @@ FOR EACH ROW EXECUTE FUNCTION information_texts_append_only();
 CREATE TRIGGER information_texts_append_only_delete BEFORE DELETE ON information_texts
 FOR EACH ROW EXECUTE FUNCTION information_texts_append_only();
 
+CREATE TABLE job_leases (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    holder TEXT COLLATE "C" NOT NULL,
+    fence BIGINT NOT NULL,
+    leased_until BIGINT NOT NULL,
+    started_at BIGINT NOT NULL,
+    ended_at BIGINT,
+    outcome TEXT COLLATE "C"
+);
+
 CREATE TABLE known_devices (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
     structure TEXT COLLATE "C" NOT NULL,

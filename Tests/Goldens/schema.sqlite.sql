@@ -423,6 +423,16 @@ BEGIN SELECT RAISE(ABORT, 'information_texts_append_only'); END;
 CREATE TRIGGER information_texts_append_only_delete BEFORE DELETE ON information_texts
 BEGIN SELECT RAISE(ABORT, 'information_texts_append_only'); END;
 
+CREATE TABLE job_leases (
+    id TEXT NOT NULL PRIMARY KEY,
+    holder TEXT NOT NULL,
+    fence INTEGER NOT NULL,
+    leased_until INTEGER NOT NULL,
+    started_at INTEGER NOT NULL,
+    ended_at INTEGER,
+    outcome TEXT
+) STRICT;
+
 CREATE TABLE known_devices (
     id TEXT NOT NULL PRIMARY KEY,
     structure TEXT NOT NULL,

@@ -8,6 +8,13 @@ public protocol CareModule: ModuleDeclaration {
     static var resources: ResourceFolder { get }
     /// Its place in the navigation; nil for none. Shown where the structure has the module.
     static var menu: MenuEntry? { get }
+    /// What its declared jobs do, by the names of their declarations. A job without work is declared only, and
+    /// `citana module list` says so; work without a declaration refuses to start.
+    static var work: [String: JobWork] { get }
+}
+
+extension CareModule {
+    public static var work: [String: JobWork] { [:] }
 }
 
 /// An entry of the navigation.

@@ -31,6 +31,7 @@ enum Serving {
         let watch = SchemaWatch(kernel: kernel, logger: logger)
         if let sentence = try await watch.look() { throw Failure(sentence, code: 4) }
         try await kernel.register.reconcile(progress: Progress.onTerminal("Recomputing sheets"))
+        let jobs = try JobWatch(kernel: kernel, modules: Composition.modules, logger: logger)
         let mount = try mount(setup, kernel: kernel)
         let tally = Tally()
         let opened = Opened(expected: 2) { port in
@@ -47,7 +48,7 @@ enum Serving {
             ) { _ in opened.one(port: nil) },
             address: "\(setup.admin.host):\(setup.admin.port)", key: "admin")
         var configuration = ServiceGroupConfiguration(
-            services: [watch, admin, pages], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services: [watch, jobs, admin, pages], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = .seconds(8)
         configuration.maximumCancellationDuration = .seconds(2)
         try await ServiceGroup(configuration: configuration).run()

@@ -59,15 +59,25 @@ public struct MessageDeclaration: Sendable, Codable, Hashable {
     }
 }
 
-/// Work done without a person asking: runs only for structures whose contract has the module.
-public struct JobDeclaration: Sendable {
+/// Work done without a person asking: runs only for structures whose contract has the module that day (rule 74);
+/// the kernel's runs for all. What it does is given apart (`CareModule.work`), since it needs an open kernel.
+public struct JobDeclaration: Sendable, Codable, Hashable {
+    public enum Scope: String, Sendable, Codable, Hashable {
+        /// Structure by structure, on one node at a time.
+        case structures
+        /// By every node for itself: the server does it, whatever the structures bought.
+        case node
+    }
+    /// Unique over the program: `questionnaires-send`.
     public let name: String
     public let everyMinutes: Int
     public let purpose: Bilingual
-    public init(_ name: String, everyMinutes: Int, purpose: Bilingual) {
+    public let scope: Scope
+    public init(_ name: String, everyMinutes: Int, purpose: Bilingual, scope: Scope = .structures) {
         self.name = name
         self.everyMinutes = everyMinutes
         self.purpose = purpose
+        self.scope = scope
     }
 }
 

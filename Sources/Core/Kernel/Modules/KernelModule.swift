@@ -12,10 +12,16 @@ public enum KernelModule: ModuleDeclaration {
         AggregatedIndicators.self,
     ]
 
-    public static let tables: [TableDeclaration] =
+    public static let tables: [TableDeclaration] = firstTables + addedTables
+
+    /// What the first step makes.
+    static let firstTables: [TableDeclaration] =
         structureTables + identityTables + accountTables + authenticationTables + accessLogTables + consentTables
         + notificationTables
         + rightsTables + upkeepTables
+
+    /// What later steps make.
+    static let addedTables: [TableDeclaration] = [JobLeases.declaration]
 
     public static let jobs: [JobDeclaration] = [
         JobDeclaration(
@@ -27,7 +33,8 @@ public enum KernelModule: ModuleDeclaration {
         JobDeclaration(
             "schema-check", everyMinutes: 60,
             purpose: Bilingual(
-                fr: "Comparer la base aux déclarations", en: "Compare the database with the declarations")),
+                fr: "Comparer la base aux déclarations", en: "Compare the database with the declarations"),
+            scope: .node),
         JobDeclaration(
             "orphan-accesses", everyMinutes: 5,
             purpose: Bilingual(
@@ -35,7 +42,8 @@ public enum KernelModule: ModuleDeclaration {
     ]
 
     public static let migrations: [Migration] = [
-        Migration("kernel-001", tables.map(Migration.Step.create))
+        Migration("kernel-001", firstTables.map(Migration.Step.create)),
+        Migration("kernel-002-jobs", [.create(JobLeases.declaration)]),
     ]
 
     static let structureTables: [TableDeclaration] = [

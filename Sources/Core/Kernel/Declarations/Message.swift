@@ -1,5 +1,5 @@
-/// Words that leave the house by e-mail, SMS or webhook (rules 33, 64): literals of ours and a closed set of slots. Text
-/// made at run time, a sealed value, a person's name cannot become part of one; the compiler refuses it.
+/// Words that leave the house by e-mail, SMS or webhook (rules 33, 64): literals of ours and a closed set of slots.
+/// Text made at run time, a sealed value, a person's name cannot become part of one; the compiler refuses it.
 public struct Message: Sendable, Codable, Hashable, ExpressibleByStringInterpolation, CustomStringConvertible {
     /// What may be filled in when a message is sent. Adding one is a decision to record in ARCHITECTURE.md.
     public enum Slot: String, Sendable, Codable, CaseIterable {

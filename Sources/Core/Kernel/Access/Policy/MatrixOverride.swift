@@ -20,16 +20,17 @@ public struct MatrixOverride: Hashable, Sendable, Codable {
         case widens(role: String, documents: DocumentClass, action: Action)
         case reasonMissing
 
-        public func sentence(in language: Language) -> String {
-            switch (self, language) {
-            case (.widens(let role, let documents, let action), .fr):
-                "Une structure peut restreindre les droits, jamais les élargir : retirez « \(action.rawValue) » "
-                    + "pour \(role) sur « \(documents.label.fr) »."
-            case (.widens(let role, let documents, let action), .en):
-                "A structure may narrow rights, never widen them: remove \"\(action.rawValue)\" "
-                    + "for \(role) on \(documents.label.en)."
-            case (.reasonMissing, .fr): "Indiquez pourquoi les droits sont restreints."
-            case (.reasonMissing, .en): "Say why the rights are narrowed."
+        /// One sentence with the way out.
+        public var sentence: Bilingual {
+            switch self {
+            case .widens(let role, let documents, let action):
+                Bilingual(
+                    fr: "On restreint les droits, on ne les élargit pas : retirez \(action.rawValue) "
+                        + "pour \(role), « \(documents.label.fr) ».",
+                    en: "Rights are narrowed, never widened: remove \(action.rawValue) "
+                        + "for \(role), \(documents.label.en).")
+            case .reasonMissing:
+                Bilingual(fr: "Indiquez pourquoi les droits sont restreints.", en: "Say why the rights are narrowed.")
             }
         }
     }

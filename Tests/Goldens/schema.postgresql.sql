@@ -91,6 +91,24 @@ FOR EACH ROW EXECUTE FUNCTION audit_entries_append_only();
 CREATE TRIGGER audit_entries_append_only_delete BEFORE DELETE ON audit_entries
 FOR EACH ROW EXECUTE FUNCTION audit_entries_append_only();
 
+CREATE TABLE audit_subjects (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    created_at BIGINT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    subject TEXT COLLATE "C" NOT NULL,
+    number BIGINT NOT NULL,
+    entry TEXT COLLATE "C" NOT NULL,
+    UNIQUE (structure, subject, number)
+);
+CREATE INDEX audit_subjects_of ON audit_subjects (structure);
+CREATE FUNCTION audit_subjects_append_only() RETURNS trigger LANGUAGE plpgsql AS
+$$BEGIN RAISE EXCEPTION 'audit_subjects_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
+CREATE TRIGGER audit_subjects_append_only_update BEFORE UPDATE OF id, structure, created_at, subject, number, entry ON audit_subjects
+FOR EACH ROW EXECUTE FUNCTION audit_subjects_append_only();
+CREATE TRIGGER audit_subjects_append_only_delete BEFORE DELETE ON audit_subjects
+FOR EACH ROW EXECUTE FUNCTION audit_subjects_append_only();
+
 CREATE TABLE authentication_factors (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
     structure TEXT COLLATE "C" NOT NULL,
@@ -481,6 +499,13 @@ FOR EACH ROW EXECUTE FUNCTION log_checkpoints_append_only();
 CREATE TRIGGER log_checkpoints_append_only_delete BEFORE DELETE ON log_checkpoints
 FOR EACH ROW EXECUTE FUNCTION log_checkpoints_append_only();
 
+CREATE TABLE log_lease (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    holder TEXT COLLATE "C" NOT NULL,
+    epoch BIGINT NOT NULL,
+    until BIGINT NOT NULL
+);
+
 CREATE TABLE log_leaves (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
     position BIGINT NOT NULL,
@@ -495,6 +520,10 @@ CREATE TRIGGER log_leaves_append_only_update BEFORE UPDATE OF id, position, entr
 FOR EACH ROW EXECUTE FUNCTION log_leaves_append_only();
 CREATE TRIGGER log_leaves_append_only_delete BEFORE DELETE ON log_leaves
 FOR EACH ROW EXECUTE FUNCTION log_leaves_append_only();
+
+CREATE TABLE log_pending (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY
+);
 
 CREATE TABLE log_tiles (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,

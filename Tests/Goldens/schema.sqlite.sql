@@ -87,6 +87,22 @@ BEGIN SELECT RAISE(ABORT, 'audit_entries_append_only'); END;
 CREATE TRIGGER audit_entries_append_only_delete BEFORE DELETE ON audit_entries
 BEGIN SELECT RAISE(ABORT, 'audit_entries_append_only'); END;
 
+CREATE TABLE audit_subjects (
+    id TEXT NOT NULL PRIMARY KEY,
+    structure TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    retain_until TEXT,
+    subject TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    entry TEXT NOT NULL,
+    UNIQUE (structure, subject, number)
+) STRICT;
+CREATE INDEX audit_subjects_of ON audit_subjects (structure);
+CREATE TRIGGER audit_subjects_append_only_update BEFORE UPDATE OF id, structure, created_at, subject, number, entry ON audit_subjects
+BEGIN SELECT RAISE(ABORT, 'audit_subjects_append_only'); END;
+CREATE TRIGGER audit_subjects_append_only_delete BEFORE DELETE ON audit_subjects
+BEGIN SELECT RAISE(ABORT, 'audit_subjects_append_only'); END;
+
 CREATE TABLE authentication_factors (
     id TEXT NOT NULL PRIMARY KEY,
     structure TEXT NOT NULL,
@@ -457,6 +473,13 @@ BEGIN SELECT RAISE(ABORT, 'log_checkpoints_append_only'); END;
 CREATE TRIGGER log_checkpoints_append_only_delete BEFORE DELETE ON log_checkpoints
 BEGIN SELECT RAISE(ABORT, 'log_checkpoints_append_only'); END;
 
+CREATE TABLE log_lease (
+    id TEXT NOT NULL PRIMARY KEY,
+    holder TEXT NOT NULL,
+    epoch INTEGER NOT NULL,
+    until INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE log_leaves (
     id TEXT NOT NULL PRIMARY KEY,
     position INTEGER NOT NULL,
@@ -469,6 +492,10 @@ CREATE TRIGGER log_leaves_append_only_update BEFORE UPDATE OF id, position, entr
 BEGIN SELECT RAISE(ABORT, 'log_leaves_append_only'); END;
 CREATE TRIGGER log_leaves_append_only_delete BEFORE DELETE ON log_leaves
 BEGIN SELECT RAISE(ABORT, 'log_leaves_append_only'); END;
+
+CREATE TABLE log_pending (
+    id TEXT NOT NULL PRIMARY KEY
+) STRICT;
 
 CREATE TABLE log_tiles (
     id TEXT NOT NULL PRIMARY KEY,

@@ -4,6 +4,7 @@
 //   Declarations/   the words in which a module declares itself
 //   Vault/          keys and sealing
 //   Storage/        SQL values, two engines, schema, the keychain
+//   Audit/          the access log: lines, leaves, tiles, checkpoints, proofs
 //   Identity/       accounts of staff, sessions
 //   Structures/     customers, contracts
 //   Register/       sheets: computed, kept, compared, exported
@@ -19,6 +20,8 @@ public struct Kernel: Sendable {
     public let register: RegisterBook
     public let accounts: AccountBook
     public let sessions: SessionBook
+    /// Not public: a module acts, the gate writes down.
+    package let log: AuditLog
     let store: any Store
     let keyStore: any Store
     let tables: [TableDeclaration]
@@ -73,7 +76,7 @@ extension Kernel {
         let migrations = KernelModule.migrations + modules.flatMap { $0.migrations }
         let root = try RootKey.read(setting.rootKeyPath)
         let (data, keys) = try await setting.stores.open(creating: creating)
-        try await Migrations.apply(Keychain.migrations, to: keys)
+        try await Migrations.apply(keyMigrations, to: keys)
         try await Migrations.apply(migrations, to: data)
         let keychain = Keychain(store: keys, root: root)
         if creating { try await keychain.claim() }
@@ -85,16 +88,23 @@ extension Kernel {
             store: data, keychain: keychain, clock: setting.clock, structures: structures, contracts: contracts,
             declarations: declarations, configuration: setting.providers, publisher: setting.publisher,
             builder: SheetBuilder(declarations))
+        let log = AuditLog(
+            store: data, keys: LogKeys(store: keys, keychain: keychain, clock: setting.clock), clock: setting.clock)
         return Kernel(
             clock: setting.clock, structures: structures, contracts: contracts, register: register,
             accounts: AccountBook(store: data, keychain: keychain, clock: setting.clock),
-            sessions: SessionBook(store: data, keychain: keychain, clock: setting.clock), store: data, keyStore: keys,
+            sessions: SessionBook(store: data, keychain: keychain, clock: setting.clock), log: log, store: data,
+            keyStore: keys,
             tables: declarations.tables, migrations: migrations)
     }
 
+    /// The key store's own tables and the steps that make them.
+    static let keyTables = Keychain.tables + LogKeys.tables
+    static let keyMigrations = Keychain.migrations + LogKeys.migrations
+
     /// Live catalogues against declarations, one sentence per difference, both stores.
     package func schemaDifferences() async throws -> [SchemaDifference] {
-        try await SchemaCheck.differences(tables, in: store) + SchemaCheck.differences(Keychain.tables, in: keyStore)
+        try await SchemaCheck.differences(tables, in: store) + SchemaCheck.differences(Kernel.keyTables, in: keyStore)
     }
 
     /// Whether both stores answer.

@@ -12,9 +12,9 @@ public enum KernelModule: ModuleDeclaration {
         AggregatedIndicators.self,
     ]
 
-    public static let tables: [TableDeclaration] = firstTables + addedTables
+    public static let tables: [TableDeclaration] = firstTables + addedTables + sequencerTables
 
-    /// What the first step makes.
+    /// What the first step made; later steps have lists of their own.
     static let firstTables: [TableDeclaration] =
         structureTables + identityTables + accountTables + authenticationTables + accessLogTables + consentTables
         + notificationTables
@@ -44,6 +44,7 @@ public enum KernelModule: ModuleDeclaration {
     public static let migrations: [Migration] = [
         Migration("kernel-001", firstTables.map(Migration.Step.create)),
         Migration("kernel-002-jobs", [.create(JobLeases.declaration)]),
+        Migration("audit-002", sequencerTables.map(Migration.Step.create)),
     ]
 
     static let structureTables: [TableDeclaration] = [
@@ -72,6 +73,11 @@ public enum KernelModule: ModuleDeclaration {
     static let accessLogTables: [TableDeclaration] = [
         AuditEntries.declaration, AccessReasons.declaration, AccessReviews.declaration, LogLeaves.declaration,
         LogTiles.declaration, LogCheckpoints.declaration, PurgeProofs.declaration,
+    ]
+
+    /// Places in the transparency log, and who gives them.
+    static let sequencerTables: [TableDeclaration] = [
+        AuditSubjects.declaration, LogPending.declaration, LogLease.declaration,
     ]
 
     static let consentTables: [TableDeclaration] = [

@@ -1,0 +1,131 @@
+import Crypto
+import Synchronization
+
+/// A key of the log: seals the lines of one structure for one month.
+struct LogKey: Sendable {
+    let id: String
+    let structure: String
+    /// `2026-11`, in UTC.
+    let month: String
+    private let key: SymmetricKey
+
+    init(id: String, structure: String, month: String, bytes: [UInt8]) {
+        self.id = id
+        self.structure = structure
+        self.month = month
+        key = SymmetricKey(data: bytes)
+    }
+
+    /// AES-256-GCM, bound to its place: the entry of one line does not open as another's.
+    func seal(_ bytes: [UInt8], entry: String) throws -> [UInt8] {
+        let box = try AES.GCM.seal(bytes, using: key, authenticating: place(entry))
+        return box.combined.map { [UInt8]($0) } ?? []
+    }
+
+    /// Nil where the cell was altered or moved.
+    func open(_ cell: [UInt8], entry: String) -> [UInt8]? {
+        guard let box = try? AES.GCM.SealedBox(combined: cell),
+            let bytes = try? AES.GCM.open(box, using: key, authenticating: place(entry))
+        else { return nil }
+        return [UInt8](bytes)
+    }
+
+    private func place(_ entry: String) -> [UInt8] {
+        Place(table: "audit_entries", column: "entry", row: entry).bytes(structure)
+    }
+
+    /// `2026-11` for a moment of that month, in UTC: a month must not depend on legal time.
+    static func month(of at: Instant) -> String { String(at.rfc3339.prefix(7)) }
+}
+
+/// Makes and hands out the monthly keys of the log. They stand in the key store, wrapped under the structure's key;
+/// those of the current month stay in memory, so that a line can be sealed without waiting.
+package final class LogKeys: Sendable {
+    private let store: any Store
+    private let keychain: Keychain
+    private let clock: TimeSource
+    private let opened = Mutex<[String: LogKey]>([:])
+
+    static let tables = [LogKeysTable.declaration]
+    static let migrations = [Migration("keys-002-log", tables.map(Migration.Step.create))]
+
+    init(store: any Store, keychain: Keychain, clock: TimeSource) {
+        self.store = store
+        self.keychain = keychain
+        self.clock = clock
+    }
+
+    /// The key that seals lines of this structure at this moment, if it is in memory.
+    func ready(_ structure: String, at: Instant) -> LogKey? {
+        let month = LogKey.month(of: at)
+        return opened.withLock { $0[structure + month] }
+    }
+
+    /// The same, read from the key store, or made there: durable before it is returned.
+    func prepare(_ structure: String, at: Instant) async throws -> LogKey {
+        if let key = ready(structure, at: at) { return key }
+        let month = LogKey.month(of: at)
+        let parent = try await keychain.key(for: structure)
+        let wrapped: LogKeysTable.Wrapped
+        if let found = try await find(structure, month) {
+            wrapped = found
+        } else {
+            let now = clock.now
+            let id = RowID.fresh(at: now)
+            let cell = try parent.seal(Token256.hex(), at: LogKeysTable.place(id, month: month))
+            let made = LogKeysTable.Wrapped(id: id, structure: structure, month: month, bytes: cell)
+            do {
+                try await store.write { tx in try LogKeysTable.insert(made, at: now, tx) }
+                wrapped = made
+            } catch StorageError.constraint {
+                // Another node was first: its key is the month's.
+                guard let found = try await find(structure, month) else { throw StorageError.conflict("log_keys") }
+                wrapped = found
+            }
+        }
+        let key = try LogKeys.open(wrapped, under: parent)
+        keep(key)
+        return key
+    }
+
+    /// Keys by their identifier, for reading; what is missing in the key store is missing in the answer.
+    func keys(_ ids: Set<String>) async throws -> [String: LogKey] {
+        var keys: [String: LogKey] = [:]
+        for key in opened.withLock({ Array($0.values) }) where ids.contains(key.id) { keys[key.id] = key }
+        for id in ids.subtracting(keys.keys) {
+            let wrapped = try await store.read { tx in try LogKeysTable.find(id, tx) }
+            guard let wrapped else { continue }
+            keys[id] = try LogKeys.open(wrapped, under: try await keychain.key(for: wrapped.structure))
+        }
+        return keys
+    }
+
+    private func find(_ structure: String, _ month: String) async throws -> LogKeysTable.Wrapped? {
+        try await store.read { tx in try LogKeysTable.find(structure, month: month, tx) }
+    }
+
+    /// Keys of months that are over are let go of.
+    private func keep(_ key: LogKey) {
+        let now = LogKey.month(of: clock.now)
+        opened.withLock { opened in
+            opened = opened.filter { $0.value.month >= now }
+            opened[key.structure + key.month] = key
+        }
+    }
+
+    private static func open(_ wrapped: LogKeysTable.Wrapped, under parent: StructureKey) throws -> LogKey {
+        let hex = try parent.open(wrapped.bytes, at: LogKeysTable.place(wrapped.id, month: wrapped.month))
+        guard let bytes = Hex.decode(hex), bytes.count == 32 else {
+            throw VaultError.sealBroken(place: "log_keys.wrapped")
+        }
+        return LogKey(id: wrapped.id, structure: wrapped.structure, month: wrapped.month, bytes: bytes)
+    }
+}
+
+/// 256 random bits from the cryptographic library.
+enum Token256 {
+    static func bytes() -> [UInt8] {
+        unsafe SymmetricKey(size: .bits256).withUnsafeBytes { bytes in unsafe Array(bytes) }
+    }
+    static func hex() -> String { Hex.encode(bytes()) }
+}

@@ -6,12 +6,13 @@ CREATE TABLE access_reasons (
     retain_until TEXT COLLATE "C",
     entry TEXT COLLATE "C" NOT NULL,
     mode TEXT COLLATE "C" NOT NULL,
-    reason BYTEA NOT NULL
+    reason BYTEA NOT NULL,
+    opened_by TEXT COLLATE "C"
 );
 CREATE INDEX access_reasons_of ON access_reasons (structure, patient);
 CREATE FUNCTION access_reasons_append_only() RETURNS trigger LANGUAGE plpgsql AS
 $$BEGIN RAISE EXCEPTION 'access_reasons_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
-CREATE TRIGGER access_reasons_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, entry, mode, reason ON access_reasons
+CREATE TRIGGER access_reasons_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, entry, mode, reason, opened_by ON access_reasons
 FOR EACH ROW EXECUTE FUNCTION access_reasons_append_only();
 CREATE TRIGGER access_reasons_append_only_delete BEFORE DELETE ON access_reasons
 FOR EACH ROW EXECUTE FUNCTION access_reasons_append_only();

@@ -6,10 +6,11 @@ CREATE TABLE access_reasons (
     retain_until TEXT,
     entry TEXT NOT NULL,
     mode TEXT NOT NULL,
-    reason BLOB NOT NULL
+    reason BLOB NOT NULL,
+    opened_by TEXT
 ) STRICT;
 CREATE INDEX access_reasons_of ON access_reasons (structure, patient);
-CREATE TRIGGER access_reasons_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, entry, mode, reason ON access_reasons
+CREATE TRIGGER access_reasons_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, entry, mode, reason, opened_by ON access_reasons
 BEGIN SELECT RAISE(ABORT, 'access_reasons_append_only'); END;
 CREATE TRIGGER access_reasons_append_only_delete BEFORE DELETE ON access_reasons
 BEGIN SELECT RAISE(ABORT, 'access_reasons_append_only'); END;

@@ -26,6 +26,8 @@ public struct Kernel: Sendable {
     let keyStore: any Store
     let tables: [TableDeclaration]
     let migrations: [Migration]
+    /// The one door to what is sealed about patients.
+    public let gate: Gate
 }
 
 /// What a kernel is opened with.
@@ -95,7 +97,8 @@ extension Kernel {
             accounts: AccountBook(store: data, keychain: keychain, clock: setting.clock),
             sessions: SessionBook(store: data, keychain: keychain, clock: setting.clock), log: log, store: data,
             keyStore: keys,
-            tables: declarations.tables, migrations: migrations)
+            tables: declarations.tables, migrations: migrations,
+            gate: Gate(judge: Judge(store: data, keychain: keychain, clock: setting.clock), store: data, log: log))
     }
 
     /// The key store's own tables and the steps that make them.
@@ -115,6 +118,7 @@ extension Kernel {
     }
 
     package func close() async {
+        await log.drain()
         await store.close()
         await keyStore.close()
     }

@@ -23,6 +23,7 @@ package final class AuditLog: Sendable {
     let store: any Store
     let keys: LogKeys
     let clock: TimeSource
+    let outcomes = PendingOutcomes()
 
     init(store: any Store, keys: LogKeys, clock: TimeSource) {
         self.store = store

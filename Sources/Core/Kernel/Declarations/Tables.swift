@@ -176,4 +176,12 @@ public struct TableDeclaration: Sendable, Codable, Hashable {
     }
 
     public var allColumns: [ColumnDeclaration] { fixedColumns + columns }
+
+    /// The table as a step made it, before a later step added these columns.
+    public func without(_ added: String...) -> TableDeclaration {
+        TableDeclaration(
+            name: name, title: title, kind: kind, treatment: treatment,
+            columns: columns.filter { !added.contains($0.name) }, retention: retention, appendOnly: appendOnly,
+            unique: unique)
+    }
 }

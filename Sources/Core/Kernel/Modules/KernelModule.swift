@@ -42,9 +42,11 @@ public enum KernelModule: ModuleDeclaration {
     ]
 
     public static let migrations: [Migration] = [
-        Migration("kernel-001", firstTables.map(Migration.Step.create)),
+        Migration(
+            "kernel-001", firstTables.map { .create($0.name == "access_reasons" ? $0.without("opened_by") : $0) }),
         Migration("kernel-002-jobs", [.create(JobLeases.declaration)]),
         Migration("audit-002", sequencerTables.map(Migration.Step.create)),
+        Migration("access-002", AccessReasons.added.map { .add(column: $0, table: "access_reasons") }),
     ]
 
     static let structureTables: [TableDeclaration] = [

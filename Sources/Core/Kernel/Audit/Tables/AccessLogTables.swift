@@ -25,9 +25,12 @@ enum AccessReasons: CareTable {
     static let columns = declare(
         Column<Technical, Use>("entry", ""),
         Column<Administrative, Use>("mode", "mode d'accès"),
-        Column<Health, Use>("reason", "motif de l'accès en urgence"))
+        Column<Health, Use>("reason", "motif de l'accès en urgence"),
+        Column<Technical, Use>("opened_by", "", required: false))
     static let retention = RetentionRule.patientFile("Motifs et relecture des accès en urgence")
     static let appendOnly = true
+    /// What a later step added.
+    static let added = columns.filter { $0.name == "opened_by" }
 }
 
 /// Every emergency access is reviewed (rule 43).

@@ -1,0 +1,150 @@
+// What a decision rests on, read in one transaction. Clear columns as they are; the scopes of consents and oppositions
+// come sealed, and the judge opens them with the patient's key before it decides.
+
+struct FactRows: Sendable {
+    /// The structure that keeps the record.
+    let structure: String
+    let mergedInto: String?
+    let birthDate: [UInt8]?
+    let moduleOn: Bool
+    let relations: [Row]
+    let teams: [Row]
+    let consents: [Row]
+    let oppositions: [Row]
+    let information: [Row]
+    let mandates: [Row]
+    /// The last emergency that this caller declared on this patient.
+    let emergency: Row?
+    let sheetVersion: Int?
+
+    /// Nil where there is no such patient.
+    static func gather(
+        _ patient: PatientID, for caller: Facts.Caller, module: ModuleName, at now: Instant, _ tx: borrowing Reading
+    ) throws -> FactRows? {
+        guard
+            let person = try tx.first(
+                "SELECT structure, merged_into, birth_date FROM patients WHERE id = \(patient.value)")
+        else { return nil }
+        let structure = try person.text("structure")
+        return FactRows(
+            structure: structure, mergedInto: try person.optional("merged_into", person.text),
+            birthDate: caller.kind == .representative ? try person.bytes("birth_date") : nil,
+            moduleOn: try module == .kernel || isOn(module, in: structure, on: now.parisDay, tx),
+            relations: try relations(patient, structure, caller, tx), teams: try teams(structure, caller, tx),
+            consents: try tx.rows(
+                "SELECT * FROM care_consents WHERE structure = \(structure) AND patient = \(patient.value)"),
+            oppositions: try tx.rows(
+                "SELECT * FROM oppositions WHERE structure = \(structure) AND patient = \(patient.value)"),
+            information: try tx.rows(
+                """
+                SELECT id, text, means, support, given_on FROM information_given
+                WHERE structure = \(structure) AND patient = \(patient.value)
+                """),
+            mandates: try caller.kind.isPerson ? mandates(patient, structure, caller, tx) : [],
+            emergency: try tx.first(
+                """
+                SELECT mode, created_at FROM access_reasons
+                WHERE structure = \(structure) AND patient = \(patient.value) AND opened_by = \(caller.id)
+                ORDER BY created_at DESC, id DESC LIMIT 1
+                """),
+            sheetVersion: try sheetVersion(structure, at: now, tx))
+    }
+
+    static func sheetVersion(_ structure: String, at now: Instant, _ tx: borrowing Reading) throws -> Int? {
+        try tx.first(
+            """
+            SELECT version FROM sheet_versions
+            WHERE structure = \(structure) AND role = 'controller' AND effective_at <= \(now)
+            ORDER BY version DESC LIMIT 1
+            """
+        ).map { Int(try $0.integer("version")) }
+    }
+
+    private static func relations(
+        _ patient: PatientID, _ structure: String, _ caller: Facts.Caller, _ tx: borrowing Reading
+    ) throws -> [Row] {
+        guard let membership = caller.membership else { return [] }
+        return try tx.rows(
+            """
+            SELECT id, basis, informed_on, starts_on, ends_on FROM care_relations
+            WHERE structure = \(structure) AND patient = \(patient.value) AND membership = \(membership)
+            ORDER BY starts_on, id
+            """)
+    }
+
+    private static func teams(
+        _ structure: String, _ caller: Facts.Caller, _ tx: borrowing Reading
+    ) throws -> [Row] {
+        guard let membership = caller.membership else { return [] }
+        return try tx.rows(
+            """
+            SELECT b.id AS id, b.basis AS basis, b.attested_on AS attested_on, b.ends_on AS ends_on,
+                m.starts_on AS member_from, m.ends_on AS member_until
+            FROM care_team_members m JOIN care_team_bases b ON b.id = m.team
+            WHERE m.structure = \(structure) AND b.structure = \(structure) AND m.membership = \(membership)
+            ORDER BY b.id
+            """)
+    }
+
+    private static func mandates(
+        _ patient: PatientID, _ structure: String, _ caller: Facts.Caller, _ tx: borrowing Reading
+    ) throws -> [Row] {
+        try tx.rows(
+            """
+            SELECT * FROM mandates
+            WHERE structure = \(structure) AND patient = \(patient.value) AND member = \(caller.id)
+            ORDER BY starts_on, id
+            """)
+    }
+
+    /// The same question as `Contracts.isEnabled`, asked inside the decision's own snapshot.
+    private static func isOn(
+        _ module: ModuleName, in structure: String, on today: Day, _ tx: borrowing Reading
+    ) throws -> Bool {
+        let contract = try tx.first(
+            "SELECT ends_on FROM contracts WHERE structure = \(structure) ORDER BY signed_on DESC, id DESC LIMIT 1")
+        guard let contract else { return false }
+        if let end = try contract.optional("ends_on", contract.day), today > end { return false }
+        let event = try tx.first(
+            """
+            SELECT kind FROM contract_events
+            WHERE structure = \(structure) AND module = \(module.value) AND kind <> 'confirmed'
+                AND from_day <= \(today)
+            ORDER BY from_day DESC, created_at DESC, id DESC LIMIT 1
+            """)
+        return try event?.text("kind") == "enabled"
+    }
+}
+
+/// A declared emergency: its reason, sealed under the patient's key, and the review that it calls for (rule 43).
+struct EmergencyRows: Sendable {
+    let id: String
+    let review: String
+    let structure: String
+    let patient: PatientID
+    let line: String
+    let openedBy: String
+    let mode: AccessMode
+    let reason: [UInt8]
+    let at: Instant
+
+    /// Days within which somebody reads the access again.
+    static let reviewDays = 7
+
+    static func insert(_ emergency: EmergencyRows, _ tx: borrowing Writing) throws {
+        let keep = AccessReasons.retention.active.end(from: emergency.at.parisDay)
+        try tx.run(
+            """
+            INSERT INTO access_reasons (id, structure, patient, created_at, retain_until, entry, mode, reason,
+                opened_by)
+            VALUES (\(emergency.id), \(emergency.structure), \(emergency.patient.value), \(emergency.at), \(keep),
+                \(emergency.line), \(emergency.mode.rawValue), \(emergency.reason), \(emergency.openedBy))
+            """)
+        try tx.run(
+            """
+            INSERT INTO access_reviews (id, structure, patient, created_at, retain_until, entry, due_on)
+            VALUES (\(emergency.review), \(emergency.structure), \(emergency.patient.value), \(emergency.at), \(keep),
+                \(emergency.line), \(emergency.at.parisDay.adding(days: EmergencyRows.reviewDays)))
+            """)
+    }
+}

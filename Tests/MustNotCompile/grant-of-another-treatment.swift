@@ -1,0 +1,10 @@
+// as: Questionnaires
+// expect: cannot convert value of type 'Sealed<String, Health, FollowUp>' to expected argument type 'Sealed<String, Health, Sharing>'
+import Kernel
+
+enum FollowUp: Treatment { static var declaration: TreatmentDeclaration { fatalError() } }
+enum Sharing: Treatment { static var declaration: TreatmentDeclaration { fatalError() } }
+
+func read(_ grant: borrowing Grant<Read, Sharing>, _ answer: Sealed<String, Health, FollowUp>) throws -> String {
+    try grant.open(answer)
+}

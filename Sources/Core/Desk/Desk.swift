@@ -4,7 +4,8 @@
 //   Gestures/ReadRegister   /register: the sheet, its versions, differences, exports
 //   Gestures/DecideModules  /register/modules: preview, acknowledgement, confirmation, stop
 //   Gestures/AdjustSheet    /register/overrides
-//   Gestures/InformPersons  /register/notice, /register/impact, /register/processors
+//   Gestures/InformPersons  /register/notice, /register/impact
+//   Gestures/WatchProcessors /register/processors: who, what changed, objection, answer
 //   SheetDocument           the sheet as a document of its own, for the command line and the PDF
 
 public import Kernel
@@ -36,5 +37,6 @@ public struct Desk: CareModule {
         DecideModules(kernel: kernel).routes(routes)
         AdjustSheet(kernel: kernel).routes(routes)
         InformPersons(kernel: kernel).routes(routes)
+        WatchProcessors(kernel: kernel).routes(routes)
     }
 }

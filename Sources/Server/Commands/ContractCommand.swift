@@ -4,7 +4,7 @@ import Kernel
 struct ContractCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "contract", abstract: "What a structure bought, module by module.",
-        subcommands: [Show.self, Sign.self, Preview.self, Enable.self, Disable.self])
+        subcommands: [Show.self, Sign.self, Preview.self, Enable.self, Disable.self, Object.self, Answer.self])
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -15,11 +15,12 @@ struct ContractCommand: AsyncParsableCommand {
         @Option(help: "text or json.") var format = OutputFormat.text
 
         func run() async throws {
-            let (contract, states) = try await installation.withKernel { kernel in
+            let (contract, states, objections) = try await installation.withKernel { kernel in
                 let structure = try await kernel.structures.find(which.structure)
                 return (
                     try await kernel.contracts.contract(of: structure),
-                    try await kernel.contracts.states(of: structure)
+                    try await kernel.contracts.states(of: structure),
+                    try await kernel.register.objections(of: structure)
                 )
             }
             switch format {
@@ -31,6 +32,7 @@ struct ContractCommand: AsyncParsableCommand {
                     let acknowledged = state.acknowledgement.map(Show.words) ?? ""
                     Output.line("\(state.module.value): \(state.status.rawValue)\(since)\(acknowledged)")
                 }
+                for objection in objections { Output.line(objection.sentence(in: .en)) }
             case .json:
                 let rows = states.map { state in
                     [

@@ -26,6 +26,7 @@ struct Failure: Error {
         case let error as StructureRefusal: self.init(error.sentence(in: .en), code: 2)
         case let error as ContractRefusal: self.init(error.sentence(in: .en), code: Failure.code(error))
         case let error as OverrideRefusal: self.init(error.message(in: .en), code: Failure.code(error))
+        case let error as ObjectionRefusal: self.init(error.sentence(in: .en), code: Failure.code(error))
         case let error as RegisterRefusal: self.init(error.sentence(in: .en), code: Failure.code(error))
         case let error as PDFProblem: self.init(error.sentence, code: 4)
         case let error as WebProblem: self.init(error.sentence, code: 4)
@@ -47,6 +48,13 @@ struct Failure: Error {
         switch error {
         case .unknownTreatment, .unknownField, .unreadable, .reasonMissing: 2
         case .basisNotAllowed, .shorterThanStatute, .outOfBounds, .notChangeable: 3
+        }
+    }
+
+    private static func code(_ error: ObjectionRefusal) -> Int32 {
+        switch error {
+        case .reasonMissing, .tooLong: 2
+        case .noSuchChange, .tooLate, .alreadyMade, .nothingToAnswer: 3
         }
     }
 

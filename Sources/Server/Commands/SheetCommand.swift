@@ -43,9 +43,12 @@ struct SheetCommand: AsyncParsableCommand {
         @Option(help: "text or json.") var format = OutputFormat.text
 
         func run() async throws {
-            let versions = try await installation.withKernel { kernel in
+            let (versions, objections) = try await installation.withKernel { kernel in
                 let structure = try await kernel.structures.find(which.structure)
-                return try await kernel.register.versions(of: structure, role: role).map(\.sheet)
+                return (
+                    try await kernel.register.versions(of: structure, role: role).map(\.sheet),
+                    try await kernel.register.objections(of: structure)
+                )
             }
             switch format {
             case .text:
@@ -54,11 +57,15 @@ struct SheetCommand: AsyncParsableCommand {
                         "\(sheet.version)\t\(sheet.effectiveOn)\t\(sheet.cause)\t\(sheet.causeText)\t\(sheet.author)\t"
                             + (sheet.sha256 ?? ""))
                 }
+                for objection in objections {
+                    Output.line("-\t\(objection.on)\tobjection\t\(objection.sentence(in: .fr))")
+                }
             case .json:
                 let rows = versions.map { sheet in
                     HistoryRow(
                         version: sheet.version, effectiveOn: sheet.effectiveOn, cause: sheet.cause,
-                        causeText: sheet.causeText, author: sheet.author, sha256: sheet.sha256)
+                        causeText: sheet.causeText, author: sheet.author, sha256: sheet.sha256,
+                        objections: SheetCommand.objections(objections, during: sheet, among: versions))
                 }
                 try Output.write(JSONValue(encoding: rows).bytes + [10], to: nil)
             }
@@ -71,6 +78,7 @@ struct SheetCommand: AsyncParsableCommand {
             let causeText: String
             let author: String
             let sha256: String?
+            let objections: [ObjectionRow]
         }
     }
 
@@ -151,5 +159,32 @@ struct SheetCommand: AsyncParsableCommand {
             }
             Output.line("Recorded.")
         }
+    }
+}
+
+/// An objection as `sheet history --format json` shows it, on the version that was in force when it was made.
+struct ObjectionRow: Encodable {
+    let service: String
+    let provider: String
+    let on: Day
+    let author: String
+    let reason: String
+    let open: Bool
+    let outcome: String?
+    let answeredOn: Day?
+    let answer: String?
+}
+
+extension SheetCommand {
+    static func objections(
+        _ objections: [ProviderObjection], during sheet: Sheet, among versions: [Sheet]
+    ) -> [ObjectionRow] {
+        objections.filter { made in versions.last { $0.effectiveOn <= made.on }?.version == sheet.version }
+            .map { made in
+                ObjectionRow(
+                    service: made.change.service.rawValue, provider: made.change.provider, on: made.on,
+                    author: made.author, reason: made.reason, open: made.isOpen,
+                    outcome: made.answer?.outcome.rawValue, answeredOn: made.answer?.on, answer: made.answer?.text)
+            }
     }
 }

@@ -44,15 +44,8 @@ struct JobWorld {
 
     static func use(_ engine: Engine, _ body: (JobWorld) async throws -> Void) async throws {
         let clock = MovingClock()
-        let folder = FoldersForTests.fresh()
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let nobody = DataProtectionOfficer(name: "Personne", organisation: "", email: "dpo@essai.example", phone: "")
-        let setting = KernelSetting(
-            stores: try await freshStores(engine), rootKeyPath: folder.appendingPathComponent("root.key").path,
-            providers: ProviderConfiguration(),
-            publisher: Sheet.Publisher(
-                name: "Éditeur", address: "", email: "e@essai.example", representative: "", dpo: nobody),
-            clock: clock.source)
+        let setting = try await setting(engine, clock: clock)
+        let nobody = setting.publisher.dpo
         let first = try await Kernel.create(setting, modules: [Ticking.self])
         let second = try await Kernel.open(setting, modules: [Ticking.self])
         let outcome: Result<Void, any Error>
@@ -72,8 +65,20 @@ struct JobWorld {
         try outcome.get()
     }
 
-    private static func structure(_ ref: String, _ kernel: Kernel, dpo: DataProtectionOfficer) async throws -> Structure
-    {
+    /// Fresh stores and a fresh root key; what is opened with it twice is one installation.
+    static func setting(_ engine: Engine, clock: MovingClock) async throws -> KernelSetting {
+        let folder = FoldersForTests.fresh()
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let nobody = DataProtectionOfficer(name: "Personne", organisation: "", email: "dpo@essai.example", phone: "")
+        return KernelSetting(
+            stores: try await freshStores(engine), rootKeyPath: folder.appendingPathComponent("root.key").path,
+            providers: ProviderConfiguration(),
+            publisher: Sheet.Publisher(
+                name: "Éditeur", address: "", email: "e@essai.example", representative: "", dpo: nobody),
+            clock: clock.source)
+    }
+
+    static func structure(_ ref: String, _ kernel: Kernel, dpo: DataProtectionOfficer) async throws -> Structure {
         let structure = try await kernel.structures.add(
             StructureDraft(ref: ref, name: ref, kind: .msp, legalNature: .privateBody, dpo: dpo))
         try await kernel.contracts.sign(

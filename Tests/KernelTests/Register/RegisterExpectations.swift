@@ -122,6 +122,10 @@ enum RegisterExpectations {
         table sheet_overrides staff contrat once
           i previous value author reason
           a treatment field on_day
+        table provider_objections staff contrat once
+          i author reason
+          a kind on_day outcome
+          t provider_change
         table accounts staff comptes
           i family_name given_name
           c mail phone

@@ -37,18 +37,21 @@ struct ReadRegister: Sendable {
     ) async throws
         -> Answer
     {
-        .page(
+        let open = isCurrent ? try await kernel.register.objections(of: place.structure).filter(\.isOpen) : []
+        return .page(
             SheetPage(
                 title: request.texts("register.title"), head: SheetHead(stored.sheet),
                 lines: stored.sheet.treatments.map(LinePart.init), isCurrent: isCurrent,
                 query: "\(place.links.suffix.dropFirst())&version=\(stored.sheet.version)", links: place.links,
-                structures: try await place.choice(kernel)))
+                structures: try await place.choice(kernel),
+                objections: open.map { $0.sentence(in: request.language) }))
     }
 
     private func versions(_ request: Request, _ session: StaffSession) async throws -> Answer {
         let place = try await RegisterPlace(request, session, kernel)
         let all = try await kernel.register.versions(of: place.structure, role: place.role).map(\.sheet)
         let last = all.last?.version
+        let objections = try await kernel.register.objections(of: place.structure)
         return .page(
             VersionsPage(
                 title: request.texts("versions.title"), links: place.links,
@@ -57,7 +60,9 @@ struct ReadRegister: Sendable {
                         number: sheet.version, effectiveOn: sheet.effectiveOn.french, causeText: sheet.causeText,
                         author: sheet.author, sha256: sheet.sha256 ?? "",
                         previous: sheet.version > 1 ? sheet.version - 1 : nil, isCurrent: sheet.version == last)
-                }, role: place.role.rawValue, ref: place.chosenRef))
+                }, role: place.role.rawValue, ref: place.chosenRef,
+                objections: objections.reversed().map { $0.sentence(in: request.language) },
+                noObjection: objections.isEmpty))
     }
 
     private func compare(_ request: Request, _ session: StaffSession) async throws -> Answer {

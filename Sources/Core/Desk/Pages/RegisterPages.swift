@@ -7,7 +7,8 @@ struct SheetPage: Page {
     static var example: SheetPage {
         SheetPage(
             title: "Fiche", head: .example, lines: Examples.sheet.treatments.map(LinePart.init), isCurrent: true,
-            query: "role=controller", links: RegisterLinks(role: .controller, ref: ""), structures: nil)
+            query: "role=controller", links: RegisterLinks(role: .controller, ref: ""), structures: nil,
+            objections: ["Objection"])
     }
     let title: String
     let head: SheetHead
@@ -18,6 +19,8 @@ struct SheetPage: Page {
     let links: RegisterLinks
     /// For operators, who choose the structure.
     let structures: StructureChoice?
+    /// Objections that await the publisher's answer, in sentences; shown beside the sheet in force, not on it.
+    let objections: [String]
 }
 
 /// The register's own navigation; keeps role and structure.
@@ -54,13 +57,16 @@ struct VersionsPage: Page {
             .init(
                 number: 1, effectiveOn: "01/01/2026", causeText: "Première version", author: "Citana", sha256: "ab",
                 previous: nil, isCurrent: true)
-        ], role: "controller", ref: "exemple")
+        ], role: "controller", ref: "exemple", objections: ["Objection"], noObjection: true)
     let title: String
     let links: RegisterLinks
     let versions: [Version]
     let role: String
     /// The structure that an operator chose; nil where it is the reader's own.
     let ref: String?
+    /// Facts beside the versions: objections and answers, the latest first.
+    let objections: [String]
+    let noObjection: Bool
 
     struct Version: Sendable {
         let number: Int

@@ -21,7 +21,7 @@ public enum KernelModule: ModuleDeclaration {
         + rightsTables + upkeepTables
 
     /// What later steps make.
-    static let addedTables: [TableDeclaration] = [JobLeases.declaration]
+    static let addedTables: [TableDeclaration] = [JobLeases.declaration, ObjectionsTable.declaration]
 
     public static let jobs: [JobDeclaration] = [
         JobDeclaration(
@@ -47,6 +47,7 @@ public enum KernelModule: ModuleDeclaration {
         Migration("kernel-002-jobs", [.create(JobLeases.declaration)]),
         Migration("audit-002", sequencerTables.map(Migration.Step.create)),
         Migration("access-002", AccessReasons.added.map { .add(column: $0, table: "access_reasons") }),
+        Migration("kernel-003-objections", [.create(ObjectionsTable.declaration)]),
     ]
 
     static let structureTables: [TableDeclaration] = [

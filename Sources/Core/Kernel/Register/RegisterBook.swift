@@ -10,6 +10,7 @@ public struct StoredSheet: Sendable, Hashable {
 
 /// A change of the configuration's providers.
 public struct ProviderChange: Sendable, Hashable {
+    public let id: String
     public let service: ProviderService
     public let previous: String
     public let provider: String

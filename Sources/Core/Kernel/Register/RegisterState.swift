@@ -34,14 +34,14 @@ struct RegisterState: Sendable, Equatable {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    func providerChanges(since before: RegisterState?, today: Day) -> [ProviderChange] {
+    func providerChanges(since before: RegisterState?, at now: Instant) -> [ProviderChange] {
         ProviderService.allCases.compactMap { service in
             let old = before?.configuration.choice(service).key ?? "none"
             let choice = configuration.choice(service)
             guard old != choice.key else { return nil }
             return ProviderChange(
-                service: service, previous: old, provider: choice.key, noticeOn: choice.noticeOn,
-                effectiveOn: choice.effectiveOn ?? today)
+                id: RowID.fresh(at: now), service: service, previous: old, provider: choice.key,
+                noticeOn: choice.noticeOn, effectiveOn: choice.effectiveOn ?? now.parisDay)
         }
     }
 

@@ -109,7 +109,7 @@ extension RegisterBook {
         }
         guard stored != state.text else { return }
         let before = RegisterState(stored)
-        let changes = state.providerChanges(since: before, today: now.parisDay)
+        let changes = state.providerChanges(since: before, at: now)
         let cause: VersionCause =
             before?.configuration != state.configuration || before?.publisher != state.publisher
             ? .configuration : .declarations

@@ -212,7 +212,7 @@ public struct SheetBuilder: Sendable {
                 Sheet.Processor(
                     code: processor.code, name: processor.name, country: processor.country,
                     service: processor.service, noticeOn: choice.noticeOn, effectiveOn: choice.effectiveOn,
-                    objectionDeadline: choice.noticeOn?.adding(days: 30)))
+                    objectionDeadline: choice.noticeOn?.adding(days: ProviderChange.noticeDays)))
             if choice.noticeOn == nil {
                 warnings.append("\(processor.name) : date d'annonce aux structures à renseigner (préavis de 30 jours)")
             }

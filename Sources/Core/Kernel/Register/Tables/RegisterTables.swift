@@ -151,7 +151,7 @@ enum ProviderChangesTable: ReferenceTable {
         try tx.run(
             """
             INSERT INTO provider_changes (id, service, previous, provider, notice_on, effective_on, recorded_at)
-            VALUES (\(RowID.fresh(at: now)), \(change.service.rawValue), \(change.previous), \(change.provider),
+            VALUES (\(change.id), \(change.service.rawValue), \(change.previous), \(change.provider),
                 \(change.noticeOn), \(change.effectiveOn), \(now))
             """)
     }
@@ -162,7 +162,8 @@ enum ProviderChangesTable: ReferenceTable {
                 throw StorageError.unexpected("unknown service")
             }
             return ProviderChange(
-                service: service, previous: try row.text("previous"), provider: try row.text("provider"),
+                id: try row.text("id"), service: service, previous: try row.text("previous"),
+                provider: try row.text("provider"),
                 noticeOn: try row.optional("notice_on", row.day), effectiveOn: try row.day("effective_on"))
         }
     }

@@ -926,6 +926,27 @@ FOR EACH ROW EXECUTE FUNCTION provider_changes_append_only();
 CREATE TRIGGER provider_changes_append_only_delete BEFORE DELETE ON provider_changes
 FOR EACH ROW EXECUTE FUNCTION provider_changes_append_only();
 
+CREATE TABLE provider_objections (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    created_at BIGINT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    provider_change TEXT COLLATE "C" NOT NULL,
+    kind TEXT COLLATE "C" NOT NULL,
+    on_day TEXT COLLATE "C" NOT NULL,
+    outcome TEXT COLLATE "C",
+    author BYTEA NOT NULL,
+    reason BYTEA NOT NULL,
+    UNIQUE (structure, provider_change, kind)
+);
+CREATE INDEX provider_objections_of ON provider_objections (structure);
+CREATE FUNCTION provider_objections_append_only() RETURNS trigger LANGUAGE plpgsql AS
+$$BEGIN RAISE EXCEPTION 'provider_objections_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
+CREATE TRIGGER provider_objections_append_only_update BEFORE UPDATE OF id, structure, created_at, provider_change, kind, on_day, outcome, author, reason ON provider_objections
+FOR EACH ROW EXECUTE FUNCTION provider_objections_append_only();
+CREATE TRIGGER provider_objections_append_only_delete BEFORE DELETE ON provider_objections
+FOR EACH ROW EXECUTE FUNCTION provider_objections_append_only();
+
 CREATE TABLE purge_proofs (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
     rule TEXT COLLATE "C" NOT NULL,

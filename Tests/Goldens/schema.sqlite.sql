@@ -886,6 +886,25 @@ BEGIN SELECT RAISE(ABORT, 'provider_changes_append_only'); END;
 CREATE TRIGGER provider_changes_append_only_delete BEFORE DELETE ON provider_changes
 BEGIN SELECT RAISE(ABORT, 'provider_changes_append_only'); END;
 
+CREATE TABLE provider_objections (
+    id TEXT NOT NULL PRIMARY KEY,
+    structure TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    retain_until TEXT,
+    provider_change TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    on_day TEXT NOT NULL,
+    outcome TEXT,
+    author BLOB NOT NULL,
+    reason BLOB NOT NULL,
+    UNIQUE (structure, provider_change, kind)
+) STRICT;
+CREATE INDEX provider_objections_of ON provider_objections (structure);
+CREATE TRIGGER provider_objections_append_only_update BEFORE UPDATE OF id, structure, created_at, provider_change, kind, on_day, outcome, author, reason ON provider_objections
+BEGIN SELECT RAISE(ABORT, 'provider_objections_append_only'); END;
+CREATE TRIGGER provider_objections_append_only_delete BEFORE DELETE ON provider_objections
+BEGIN SELECT RAISE(ABORT, 'provider_objections_append_only'); END;
+
 CREATE TABLE purge_proofs (
     id TEXT NOT NULL PRIMARY KEY,
     rule TEXT NOT NULL,

@@ -37,7 +37,7 @@ private struct ObjectionWorld {
         try await kernel.register.object(to: service, reason: reason, for: structure, author: "Délégué d'essai")
     }
 
-    func answer(_ X) async throws {
+    func answer(_ outcome: ProviderObjection.Outcome) async throws {
         try await kernel.register.answer(
             .mail, outcome: outcome, text: "Décidé pour toutes les structures", for: structure, author: "Éditeur")
     }

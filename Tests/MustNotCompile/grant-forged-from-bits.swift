@@ -7,6 +7,6 @@ enum Sharing: Treatment { static var declaration: TreatmentDeclaration { fatalEr
 
 func forge(_ bytes: [UInt8], _ answer: Sealed<String, Health, FollowUp>) throws -> String {
     try bytes.withUnsafeBytes { buffer in
-        try buffer.baseAddress!.assumingMemoryBound(to: Grant<Read, FollowUp>.self).pointee.open(answer)
+        try buffer.baseAddress?.assumingMemoryBound(to: Grant<Read, FollowUp>.self).pointee.open(answer) ?? ""
     }
 }

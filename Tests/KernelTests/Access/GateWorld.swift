@@ -136,8 +136,8 @@ struct GateWorld {
                     """)
                 try tx.run(
                     """
-                    INSERT INTO care_relations (id, structure, patient, created_at, membership, role, basis, informed_on,
-                        starts_on)
+                    INSERT INTO care_relations (id, structure, patient, created_at, membership, role, basis,
+                        informed_on, starts_on)
                     VALUES (\(relation), \(structure), \(patient.value), \(now), 'nurse-membership', \(role),
                         'L1110-12-1', \(now.parisDay), \(now.parisDay))
                     """)
@@ -156,13 +156,14 @@ struct GateWorld {
         ) { (grant: borrowing Grant<Write, ConsentsAndOppositions>) in
             let (structure, now, id) = (grant.structure, grant.now, grant.newRow())
             let json = String(decoding: try JSONEncoder().encode(scope), as: UTF8.self)
+            let digest = [UInt8](repeating: 1, count: 32)
             let cell = try grant.seal(json, at: Place(table: "care_consents", column: "scope", row: id))
             try await grant.commit { tx in
                 try tx.run(
                     """
-                    INSERT INTO care_consents (id, structure, patient, created_at, kind, scope, text, text_digest, means,
-                        withdraws, given_at)
-                    VALUES (\(id), \(structure), \(patient.value), \(now), \(kind), \(cell), 't1', \([UInt8](repeating: 1, count: 32)),
+                    INSERT INTO care_consents (id, structure, patient, created_at, kind, scope, text, text_digest,
+                        means, withdraws, given_at)
+                    VALUES (\(id), \(structure), \(patient.value), \(now), \(kind), \(cell), 't1', \(digest),
                         'oral', \(withdraws), \(now))
                     """)
             }

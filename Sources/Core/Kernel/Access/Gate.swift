@@ -56,7 +56,7 @@ extension Grant where Right == Read {
     ///   - order: columns, `"happened_on DESC"`; the id of the row breaks ties.
     ///   - limit: at most so many rows.
     public borrowing func rows<Table: CareTable>(
-        of table: Table.Type, where predicate: SQL? = nil, order: SQL? = nil, limit: Int = 200
+        of table: Table.Type, where predicate: Clause? = nil, order: Clause? = nil, limit: Int = 200
     ) async throws -> [CareRow<Table>] where Table.Use == Use {
         let (patient, structure, declaration) = (patient, structure, Table.declaration)
         return try await desk.store.read { tx in
@@ -139,7 +139,8 @@ public struct Cohort<Use: Treatment>: ~Copyable, Sendable {
 
     /// Rows of a table about one of the page's patients.
     public borrowing func rows<Table: CareTable>(
-        of table: Table.Type, about patient: PatientID, where predicate: SQL? = nil, order: SQL? = nil, limit: Int = 50
+        of table: Table.Type, about patient: PatientID, where predicate: Clause? = nil, order: Clause? = nil,
+        limit: Int = 50
     ) async throws -> [CareRow<Table>] where Table.Use == Use {
         let (structure, declaration) = (try key(of: patient).structure, Table.declaration)
         return try await store.read { tx in
@@ -166,8 +167,8 @@ public struct Gate: Sendable {
 
     /// Lends `body` the right to read or to write one patient's values for one treatment.
     ///
-    /// A read's line is durable before `body` runs; a write's line rides in the commit of what it stores. The outcome is
-    /// a second line that cites the first and is not waited for. Throws `GateRefusal`.
+    /// A read's line is durable before `body` runs; a write's line rides in the commit of what it stores. The outcome
+    /// is a second line that cites the first and is not waited for. Throws `GateRefusal`.
     public func open<Right: AccessRight, Use: Treatment, Value>(
         _ right: Right.Type, _ use: Use.Type, of patient: PatientID, about resource: Resource, as caller: Caller,
         mode: Mode = .normal, action: Action? = nil,

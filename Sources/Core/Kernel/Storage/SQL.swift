@@ -62,3 +62,11 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
         }
     }
 }
+
+/// A piece of a statement on clear columns: a predicate (`"state = \(state)"`) or an order (`"happened_on DESC"`). The
+/// kernel writes the rest around it, with the scope.
+public struct Clause: Sendable, ExpressibleByStringInterpolation {
+    let sql: SQL
+    public init(stringLiteral value: StaticString) { sql = SQL(stringLiteral: value) }
+    public init(stringInterpolation: SQL.StringInterpolation) { sql = SQL(stringInterpolation: stringInterpolation) }
+}

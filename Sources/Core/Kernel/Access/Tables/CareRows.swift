@@ -4,16 +4,18 @@
 enum CareRows {
     /// The declared columns of a table's rows about one patient.
     static func read(
-        _ table: TableDeclaration, of patient: PatientID, in structure: String, where predicate: SQL?, order: SQL?,
+        _ table: TableDeclaration, of patient: PatientID, in structure: String, where predicate: Clause?,
+        order: Clause?,
         limit: Int, _ tx: borrowing Reading
     ) throws -> [Row] {
+        let predicate = predicate?.sql
         var values = predicate?.values ?? []
         let columns = table.allColumns.map(\.name).joined(separator: ", ")
         var text = "SELECT \(columns) FROM \(table.name) WHERE "
         if let predicate { text += "(\(predicate.text)) AND " }
         text += "structure = $\(values.count + 1) AND patient = $\(values.count + 2)"
         values += [.text(structure), .text(patient.value)]
-        text += " ORDER BY \(order.map { "\($0.text), " } ?? "")id LIMIT \(max(0, limit))"
+        text += " ORDER BY \(order.map { "\($0.sql.text), " } ?? "")id LIMIT \(max(0, limit))"
         return try tx.rows(SQL(trusted: text, values))
     }
 

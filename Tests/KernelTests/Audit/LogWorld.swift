@@ -13,6 +13,7 @@ struct LogWorld {
     let keys: LogKeys
     let log: AuditLog
     let clock: TestClock
+    let signer = SigningKey.fresh(name: "citana.example/log", algorithm: .note)
 
     /// 2026-11-24, noon in Paris.
     static let start = Instant(milliseconds: 1_795_518_000_000)
@@ -40,6 +41,29 @@ struct LogWorld {
         await store.close()
         await keyStore.close()
         try outcome.get()
+    }
+
+    /// A log of so many lines in passes of different sizes, about no, one or two patients, in two structures.
+    func fill(_ count: Int, passes: Int = 7) async throws -> Sequencer {
+        let sequencer = Sequencer(log, signer: signer)
+        for number in 0..<count {
+            clock.move(milliseconds: 3)
+            let patients = number % 5 == 0 ? [] : number % 7 == 0 ? ["p1", "p\(number % 3)x"] : ["p\(number % 11)"]
+            try await log.record(
+                line(number % 3 == 0 ? "s2" : "s1", patients: patients, cites: number % 4 == 0 ? "cited" : nil))
+            if number % (count / passes + 1) == 0 { _ = try await sequencer.integrate() }
+        }
+        try await sequencer.integrateAll()
+        return sequencer
+    }
+
+    func verify(known: [Checkpoint] = [], opens: Bool = true) async throws -> LogReport {
+        try await log.verify(LogVerification(log: signer.verifier, known: known, opens: opens))
+    }
+
+    func latest() async throws -> Checkpoint {
+        let note = try await LogPublication(log).checkpoint() ?? ""
+        return try Checkpoint.read(note, by: signer.verifier).checkpoint
     }
 
     func line(

@@ -100,6 +100,22 @@ package final class LogKeys: Sendable {
         return keys
     }
 
+    /// Every key there is, for a verification, and the identifiers of those that do not open.
+    func all() async throws -> (keys: [String: LogKey], broken: [String]) {
+        var keys: [String: LogKey] = [:]
+        var broken: [String] = []
+        for wrapped in try await store.read({ tx in try LogKeysTable.all(tx) }) {
+            do {
+                keys[wrapped.id] = try LogKeys.open(
+                    wrapped, under: try await keychain.key(for: wrapped.structure))
+            } catch let error as VaultError {
+                guard case .sealBroken = error else { throw error }
+                broken.append(wrapped.id)
+            }
+        }
+        return (keys, broken)
+    }
+
     private func find(_ structure: String, _ month: String) async throws -> LogKeysTable.Wrapped? {
         try await store.read { tx in try LogKeysTable.find(structure, month: month, tx) }
     }

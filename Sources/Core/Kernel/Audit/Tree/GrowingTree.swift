@@ -17,12 +17,10 @@ package struct GrowingTree: Sendable, Hashable {
         self.edge = edge
     }
 
+    package mutating func append(_ leafHash: LogHash) { append(leafHash) { _, _ in } }
+
     /// Adds a leaf; `completed` is told of each tile that is full now, from the lowest level up.
-    package mutating func append(
-        _ leafHash: LogHash, completed: (Tile, [LogHash]) throws -> Void = { _, _ in }
-    )
-        rethrows
-    {
+    package mutating func append(_ leafHash: LogHash, completed: (Tile, [LogHash]) -> Void) {
         size += 1
         var hash = leafHash
         var level = 0
@@ -33,7 +31,7 @@ package struct GrowingTree: Sendable, Hashable {
             let hashes = edge[level]
             edge[level] = []
             let index = (size >> UInt64((level + 1) * Tile.height)) - 1
-            try completed(Tile(level: level, index: index, width: Tile.fullWidth), hashes)
+            completed(Tile(level: level, index: index, width: Tile.fullWidth), hashes)
             hash = Merkle.root(hashes)
             level += 1
         }

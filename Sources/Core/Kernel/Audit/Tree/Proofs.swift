@@ -56,6 +56,9 @@ package struct ConsistencyProof: Sendable, Hashable {
         if first == second {
             guard path.isEmpty else { throw ProofRefusal("a path between equal sizes") }
             guard firstRoot == secondRoot else { throw ProofRefusal("two roots for the same size") }
+            guard first > 0 || firstRoot == Merkle.emptyRoot else {
+                throw ProofRefusal("not the root of the empty tree")
+            }
             return
         }
         guard firstRoot.count == 32, secondRoot.count == 32 else { throw ProofRefusal("a root has 32 bytes") }

@@ -1,0 +1,60 @@
+extension LogWalk {
+    /// Opens an entry and compares its text with the columns beside it and with its commitment.
+    mutating func compareContent(_ line: SealedLine, at position: UInt64) {
+        guard asked.opens else { return }
+        guard let key = keys[line.key] else {
+            guard missingKeys.insert(line.key).inserted else { return }
+            report.add(
+                LogFinding(
+                    .keyMissing, at: position, line.key,
+                    "The log key \(line.key) is not in the key store: entry \(line.id) and others under it cannot be "
+                        + "opened."))
+            return
+        }
+        report.opened += 1
+        guard let bytes = key.open(line.entry, entry: line.id), bytes.count > 32 else {
+            // Where the leaf tells that the entry was altered, this says the same a second time, from the inside.
+            report.add(
+                LogFinding(
+                    .contentAltered, at: position, line.id,
+                    "Entry \(line.id) (leaf \(position)) does not open under its key: it was altered or moved."))
+            return
+        }
+        let text = Array(bytes.dropFirst(32))
+        let read = EntryText.read(text)
+        let agrees =
+            LeafCommitment.entry(text, salt: Array(bytes.prefix(32))) == line.commitment && read?.id == line.id
+            && read?.structure == line.structure && read?.at == line.at && read?.cites == line.cites
+            && (read?.patients ?? []).joined(separator: ",") == (line.subject ?? "")
+        guard !agrees else { return }
+        report.add(
+            LogFinding(
+                .contentAltered, at: position, line.id,
+                "Entry \(line.id) (leaf \(position)) says something else than the columns beside it."))
+    }
+
+    /// What should not be there: beyond the last signed size, or outside the log altogether.
+    mutating func ends(_ size: UInt64, _ tx: borrowing Reading) throws {
+        for tile in try VerificationRows.tiles(beyond: size, tx) {
+            report.add(LogFinding(.tileAdded, tile, "The tile kept as \(tile) is none that this log can have."))
+        }
+        for row in try VerificationRows.subjects(beyond: size, tx) {
+            report.add(
+                LogFinding(.numberingAltered, row, "A numbering row stands after the log's end: \(row)."))
+        }
+        for entry in try VerificationRows.entriesOutside(tx) {
+            report.add(
+                LogFinding(
+                    .entryOutsideLog, entry,
+                    "Entry \(entry) has no leaf and does not wait for one: its leaf was removed, or it was put there by "
+                        + "somebody else."))
+        }
+        for entry in try VerificationRows.pendingAltered(tx) {
+            report.add(
+                LogFinding(
+                    .pendingAltered, entry, "Line \(entry) waits for a place, but its entry is gone or has one already."
+                ))
+        }
+        report.pending = try VerificationRows.pending(tx)
+    }
+}

@@ -53,7 +53,10 @@ struct Question {
 
     // MARK: 2, by class
 
-    private var isInvited: Bool { facts.action == .create && facts.caller.invitedTo != nil }
+    private var isInvited: Bool {
+        guard facts.action == .create, let task = facts.caller.invitedTo else { return false }
+        return task == facts.resource.document
+    }
 
     private func mandated() -> Answer {
         if isInvited, facts.caller.kind == .caregiver { return .carried([carrier(.invitation)]) }

@@ -1,0 +1,39 @@
+/// Why nobody comes in. The same words whether the account exists or not (rule 34).
+public enum SignInRefusal: Error, Sendable, Equatable {
+    /// Mail, password, code or passkey: one of them is not right; which one is not told.
+    case wrong
+    /// Too many tries; the next may be made after so many seconds.
+    case wait(seconds: Int)
+    /// What was begun took too long, was used already or never was.
+    case expired
+    /// A fresh proof is asked for before this.
+    case proofNeeded
+    /// The passkey's answer was refused, for a reason that its holder can do something about.
+    case passkey(PasskeyProblem)
+    case password(PasswordProblem)
+    /// The last means of signing in cannot be taken away.
+    case lastFactor
+    /// Not theirs to do.
+    case notAllowed
+
+    /// One sentence with the way out.
+    public func sentence(in language: Language) -> String {
+        switch (self, language) {
+        case (.wrong, .fr): "Ces éléments ne permettent pas d'entrer. Vérifiez-les et recommencez."
+        case (.wrong, .en): "These details do not let you in. Check them and try again."
+        case (.wait(let seconds), .fr):
+            "Trop d'essais. Recommencez dans \(seconds) secondes, ou entrez avec une clé d'accès."
+        case (.wait(let seconds), .en): "Too many tries. Try again in \(seconds) seconds, or come in with a passkey."
+        case (.expired, .fr): "Cette étape a expiré ou a déjà servi. Recommencez depuis le début."
+        case (.expired, .en): "This step has expired or was used already. Start again."
+        case (.proofNeeded, .fr): "Confirmez d'abord que c'est bien vous."
+        case (.proofNeeded, .en): "First confirm that it is you."
+        case (.passkey(let problem), _): problem.sentence(in: language)
+        case (.password(let problem), _): problem.sentence(in: language)
+        case (.lastFactor, .fr): "C'est votre dernier moyen d'entrer : ajoutez-en un autre avant de le retirer."
+        case (.lastFactor, .en): "This is your last way in: add another before you remove it."
+        case (.notAllowed, .fr): "Cette action ne vous est pas ouverte."
+        case (.notAllowed, .en): "This is not open to you."
+        }
+    }
+}

@@ -11,7 +11,7 @@ import Testing
     }
 
     @Test
-    func `rule 18: the matricule leaves only when qualified, neither doubtful nor fictitious, with OID and traits`()
+    func `rule 18: the matricule leaves only when qualified, always with OID and traits`()
         throws
     {
         let traits = try PatientsWorld.traits()
@@ -29,7 +29,7 @@ import Testing
 
     @Test
     func
-        `rule 19: doubtful and fictitious force provisional, end the INS and block INSi; only doubtful and namesake combine`()
+        `rule 19: doubtful and fictitious force provisional, end the INS and block INSi`()
         throws
     {
         for status in IdentityStatus.allCases {
@@ -70,7 +70,7 @@ import Testing
 
     @Test
     func
-        `rule 20: changing any strict trait of a retrieved or qualified identity downgrades it, and only on acceptance`()
+        `rule 20: changing a strict trait that INSi gave downgrades, and only on acceptance`()
         throws
     {
         let old = try PatientsWorld.traits()

@@ -41,9 +41,10 @@ enum NameFolding {
         letters[scalar] ?? scalar.properties.uppercaseMapping
     }
 
-    /// Ligatures, and letters whose stroke Unicode does not take apart.
+    /// Ligatures (oe, ae, sharp s), and letters whose stroke Unicode does not take apart (o, l, d, dotless i).
     static let letters: [Unicode.Scalar: String] = [
-        "œ": "OE", "Œ": "OE", "æ": "AE", "Æ": "AE", "ß": "SS", "ẞ": "SS", "ø": "O", "Ø": "O", "ł": "L", "Ł": "L",
-        "đ": "D", "Đ": "D", "ı": "I",
+        "\u{153}": "OE", "\u{152}": "OE", "\u{E6}": "AE", "\u{C6}": "AE", "\u{DF}": "SS", "\u{1E9E}": "SS",
+        "\u{F8}": "O", "\u{D8}": "O", "\u{142}": "L", "\u{141}": "L", "\u{111}": "D", "\u{110}": "D",
+        "\u{131}": "I",
     ]
 }

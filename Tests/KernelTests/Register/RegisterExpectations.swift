@@ -207,7 +207,7 @@ enum RegisterExpectations {
         table access_reasons care dossier_patient once
           h reason
           a mode
-          t entry
+          t entry opened_by
         table access_reviews care dossier_patient
           h comment
           a due_on conclusion reviewed_on

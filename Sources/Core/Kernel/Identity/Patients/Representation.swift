@@ -1,5 +1,6 @@
 extension MandateTitle {
-    public var label: Bilingual {
+    /// What its holder is called.
+    public var holder: Bilingual {
         switch self {
         case .parentalAuthority: Bilingual(fr: "titulaire de l'autorité parentale", en: "holder of parental authority")
         case .guardianship: Bilingual(fr: "tuteur", en: "guardian")

@@ -6,6 +6,7 @@
 //   Gestures/AdjustSheet    /register/overrides
 //   Gestures/InformPersons  /register/notice, /register/impact
 //   Gestures/WatchProcessors /register/processors: who, what changed, objection, answer
+//   Gestures/PublishLog     /log: checkpoint and tiles of the transparency log, for everybody
 //   SheetDocument           the sheet as a document of its own, for the command line and the PDF
 
 public import Kernel
@@ -38,5 +39,6 @@ public struct Desk: CareModule {
         AdjustSheet(kernel: kernel).routes(routes)
         InformPersons(kernel: kernel).routes(routes)
         WatchProcessors(kernel: kernel).routes(routes)
+        PublishLog(kernel: kernel).routes(routes)
     }
 }

@@ -22,6 +22,8 @@ public struct Kernel: Sendable {
     public let sessions: SessionBook
     /// Not public: a module acts, the gate writes down.
     package let log: AuditLog
+    /// The log's public side: checkpoint and tiles.
+    public let publication: LogPublication
     let store: any Store
     let keyStore: any Store
     let tables: [TableDeclaration]
@@ -34,16 +36,22 @@ public struct Kernel: Sendable {
 package struct KernelSetting: Sendable {
     package var stores: StoreConfiguration
     package var rootKeyPath: String
+    /// The key that signs the log's checkpoints, in a file of its own; only a node that sequences reads it.
+    package var logKeyPath: String?
+    /// The log's name for ever, put into that file when it is made: `citana.example/log`.
+    package var logOrigin: String
     package var providers: ProviderConfiguration
     package var publisher: Sheet.Publisher
     package var clock: TimeSource
 
     package init(
-        stores: StoreConfiguration, rootKeyPath: String, providers: ProviderConfiguration,
-        publisher: Sheet.Publisher, clock: TimeSource = .system
+        stores: StoreConfiguration, rootKeyPath: String, logKeyPath: String? = nil, logOrigin: String = "",
+        providers: ProviderConfiguration, publisher: Sheet.Publisher, clock: TimeSource = .system
     ) {
         self.stores = stores
         self.rootKeyPath = rootKeyPath
+        self.logKeyPath = logKeyPath
+        self.logOrigin = logOrigin
         self.providers = providers
         self.publisher = publisher
         self.clock = clock
@@ -58,6 +66,10 @@ extension Kernel {
 
     /// Creates keys and empty stores; refuses where one exists. Then opens.
     package static func create(_ setting: KernelSetting, modules: [any ModuleDeclaration.Type]) async throws -> Kernel {
+        // First the one that may be refused: a name that is none, a file that is there already.
+        if let path = setting.logKeyPath {
+            try SigningKey.create(at: path, name: setting.logOrigin, algorithm: .note)
+        }
         try RootKey.create(at: setting.rootKeyPath)
         return try await open(setting, modules: modules, creating: true)
     }
@@ -95,7 +107,8 @@ extension Kernel {
         return Kernel(
             clock: setting.clock, structures: structures, contracts: contracts, register: register,
             accounts: AccountBook(store: data, keychain: keychain, clock: setting.clock),
-            sessions: SessionBook(store: data, keychain: keychain, clock: setting.clock), log: log, store: data,
+            sessions: SessionBook(store: data, keychain: keychain, clock: setting.clock), log: log,
+            publication: LogPublication(log), store: data,
             keyStore: keys,
             tables: declarations.tables, migrations: migrations,
             gate: Gate(judge: Judge(store: data, keychain: keychain, clock: setting.clock), store: data, log: log))

@@ -30,6 +30,13 @@ public struct Answer: Sendable {
         Answer(status: 200, body: .bytes(bytes, type: type, name: nil))
     }
 
+    /// Bytes for everybody, with no person in them. `forEver`: these never change and may stay in any cache.
+    public static func published(_ bytes: [UInt8], type: String, forEver: Bool) -> Answer {
+        let keeping = forEver ? "public, max-age=31536000, immutable" : "no-cache"
+        return Answer(
+            status: 200, headers: [("Cache-Control", keeping)], body: .bytes(bytes, type: type, name: nil))
+    }
+
     /// The page that says there is nothing here: also for what the caller may not see.
     public static let notFound = Answer(status: 404, body: .none)
 }

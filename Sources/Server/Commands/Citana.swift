@@ -16,7 +16,7 @@ struct Citana: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, ServeCommand.self, DemoCommand.self, StructureCommand.self, ModuleCommand.self,
             ContractCommand.self, SheetCommand.self, NoticeCommand.self, ImpactCommand.self, SchemaCommand.self,
-            DoctorCommand.self, BenchCommand.self,
+            AuditCommand.self, WitnessCommand.self, DoctorCommand.self, BenchCommand.self,
         ])
 }
 

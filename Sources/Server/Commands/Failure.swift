@@ -30,6 +30,7 @@ struct Failure: Error {
         case let error as RegisterRefusal: self.init(error.sentence(in: .en), code: Failure.code(error))
         case let error as PDFProblem: self.init(error.sentence, code: 4)
         case let error as WebProblem: self.init(error.sentence, code: 4)
+        case let error as SigningKeyProblem: self.init(error.sentence, code: 4)
         case let error as VaultError: self.init(error.sentence, code: 4)
         case let error as StorageError: self.init(Failure.sentence(error), code: 4)
         default: return nil

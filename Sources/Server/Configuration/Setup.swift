@@ -1,3 +1,4 @@
+import Foundation
 import Kernel
 
 /// The configuration, read and checked.
@@ -25,6 +26,7 @@ struct Setup: Sendable {
     var tls: TLS
     var stores: StoreConfiguration
     var rootKeyFile: String
+    var logKeyFile: String
     var providers: ProviderConfiguration
     var publisher: Sheet.Publisher
     var pdfPython: String?
@@ -32,7 +34,17 @@ struct Setup: Sendable {
     var requestSeconds: Int
 
     var kernel: KernelSetting {
-        KernelSetting(stores: stores, rootKeyPath: rootKeyFile, providers: providers, publisher: publisher)
+        KernelSetting(
+            stores: stores, rootKeyPath: rootKeyFile, logKeyPath: logKeyFile, logOrigin: logOrigin,
+            providers: providers, publisher: publisher)
+    }
+}
+
+extension Setup {
+    /// The public address without its scheme, then `/log`: what the log is called when its key is made.
+    var logOrigin: String {
+        let address = publicURL.range(of: "://").map { publicURL[$0.upperBound...] } ?? publicURL[...]
+        return "\(address)/log"
     }
 }
 

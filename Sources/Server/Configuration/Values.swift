@@ -14,7 +14,8 @@ struct Values {
         return Setup(
             environment: environment, listen: try endpoint("listen"), admin: try endpoint("admin"),
             publicURL: try publicURL(environment), tls: try tls(environment), stores: stores,
-            rootKeyFile: try path("keys.rootKeyFile"), providers: try providers(), publisher: try publisher(),
+            rootKeyFile: try path("keys.rootKeyFile"), logKeyFile: try logKeyFile(), providers: try providers(),
+            publisher: try publisher(),
             pdfPython: optionalPath("pdf.python"),
             bodyBytes: try positive("limits.bodyBytes", default: 1_048_576),
             requestSeconds: try positive("limits.requestSeconds", default: 30))
@@ -40,6 +41,13 @@ struct Values {
     }
 
     private func path(_ key: String) throws -> String { resolved(try required(key)) }
+
+    /// Beside the root key, where nothing else is said.
+    private func logKeyFile() throws -> String {
+        if let path = optionalPath("log.keyFile") { return path }
+        return URL(fileURLWithPath: try path("keys.rootKeyFile")).deletingLastPathComponent()
+            .appendingPathComponent("log.key").path
+    }
 
     private func optionalPath(_ key: String) -> String? { text(key).map(resolved) }
 
@@ -127,7 +135,8 @@ struct Values {
 
     /// Files of secrets that are named are there: a provider that cannot be called is not found out at night.
     private func checkSecretFiles() throws {
-        for key in Set(Keys.secrets.values).sorted() where !key.hasPrefix("store.") && key != "keys.rootKeyFile" {
+        for key in Set(Keys.secrets.values).sorted()
+        where !key.hasPrefix("store.") && key != "keys.rootKeyFile" && key != "log.keyFile" {
             guard let path = optionalPath(key) else { continue }
             guard FileManager.default.isReadableFile(atPath: path) else { throw unreadable(key) }
         }

@@ -43,6 +43,8 @@ struct DemoFolder {
           directory: store
         keys:
           rootKeyFile: keys/root.key
+        log:
+          keyFile: keys/log.key
         hosting:
           provider: ovh
           noticeOn: 2025-12-01

@@ -32,6 +32,8 @@ enum Serving {
         if let sentence = try await watch.look() { throw Failure(sentence, code: 4) }
         try await kernel.register.reconcile(progress: Progress.onTerminal("Recomputing sheets"))
         let jobs = try JobWatch(kernel: kernel, modules: Composition.modules, logger: logger)
+        let sequencer = SequencerLoop(
+            sequencer: Sequencer(kernel.log, signer: try SigningKey.read(setup.logKeyFile)), logger: logger)
         let mount = try mount(setup, kernel: kernel)
         let tally = Tally()
         let opened = Opened(expected: 2) { port in
@@ -48,7 +50,8 @@ enum Serving {
             ) { _ in opened.one(port: nil) },
             address: "\(setup.admin.host):\(setup.admin.port)", key: "admin")
         var configuration = ServiceGroupConfiguration(
-            services: [watch, jobs, admin, pages], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services: [watch, jobs, sequencer, admin, pages], gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger)
         configuration.maximumGracefulShutdownDuration = .seconds(8)
         configuration.maximumCancellationDuration = .seconds(2)
         try await ServiceGroup(configuration: configuration).run()

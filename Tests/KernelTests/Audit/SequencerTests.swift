@@ -79,6 +79,9 @@ import Testing
             world.clock.move(milliseconds: -3_600_000)
             try await world.log.record(world.line())
             #expect(try await second.integrate() == .integrated(entries: 1, size: 4))
+            try await world.log.record(world.line())
+            try await second.release()
+            #expect(try await first.integrate() == .integrated(entries: 1, size: 5))
             #expect(try await world.verify().findings == [])
         }
     }

@@ -2,7 +2,7 @@ import Synchronization
 
 /// What outsiders fetch: the latest checkpoint, tiles of hashes, tiles of entries (C2SP tlog-tiles). Digests only; a
 /// leaf tells nothing to whoever lacks its salt.
-package struct LogPublication: Sendable {
+public struct LogPublication: Sendable {
     let store: any Store
     /// Roots of full tiles, which never change: a partial tile above them is made of up to 255.
     private let roots = TileRoots()
@@ -10,7 +10,7 @@ package struct LogPublication: Sendable {
     package init(_ log: AuditLog) { store = log.store }
 
     /// The latest signed note; nil before the first line has its place.
-    package func checkpoint() async throws -> String? {
+    public func checkpoint() async throws -> String? {
         try await store.read { tx in try LogCheckpoints.latest(tx)?.note }
     }
 
@@ -21,7 +21,7 @@ package struct LogPublication: Sendable {
 
     /// The bytes of what follows `tile/` in a path, and whether they are a full tile, which may be kept for ever. Nil
     /// for what the latest checkpoint does not cover, and for any spelling but the canonical one.
-    package func tile(_ path: some StringProtocol) async throws -> (bytes: [UInt8], isFull: Bool)? {
+    public func tile(_ path: String) async throws -> (bytes: [UInt8], isFull: Bool)? {
         guard let request = Tile.read(path) else { return nil }
         let size = try await size()
         switch request {
@@ -66,21 +66,7 @@ package struct LogPublication: Sendable {
 
     /// Proofs and roots out of the store's own tiles, for trees up to `size`.
     package func tree(size: UInt64) -> TreeHashes {
-        TreeHashes { level, index in
-            let tileLevel = level / Tile.height
-            let inside = level % Tile.height
-            let first = index << UInt64(inside)
-            let count = 1 << UInt64(inside)
-            let start = first - first % UInt64(Tile.fullWidth)
-            let width = min(
-                UInt64(Tile.fullWidth), Tile.hashes(atLevel: tileLevel, size: size) - start)
-            let tile = Tile(level: tileLevel, index: first / UInt64(Tile.fullWidth), width: Int(width))
-            guard let hashes = try await hashes(tile, size: size), hashes.count == tile.width else {
-                throw ProofRefusal("\(tile.path) is missing")
-            }
-            let offset = Int(first - start)
-            return Merkle.root(Array(hashes[offset..<offset + Int(count)]))
-        }
+        TreeHashes.tiled(size: size) { tile in try await hashes(tile, size: size) }
     }
 }
 

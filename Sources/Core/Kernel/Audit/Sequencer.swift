@@ -24,7 +24,7 @@ package actor Sequencer {
         var numbers: [String: Int64] = [:]
     }
 
-    private static let leaseSeconds: Int64 = 10
+    private static let leaseSeconds: Int64 = 5
     private static let mostNumbersKept = 100_000
     /// Lines of one pass: keeps the transaction short and its memory small.
     package static let batch = 8192
@@ -66,6 +66,16 @@ package actor Sequencer {
     /// Passes until nothing waits.
     package func integrateAll() async throws {
         while case .integrated = try await integrate() {}
+    }
+
+    /// Gives the turn back, so that another node need not wait for its end.
+    package func release() async throws {
+        let (holder, epoch) = (holder, epoch)
+        try await log.store.write { tx in
+            guard let held = try LogLease.find(tx), held.holder == holder, held.epoch == epoch else { return }
+            try LogLease.set(
+                .init(holder: holder, epoch: epoch, until: Instant(milliseconds: 0)), isNew: false, tx)
+        }
     }
 
     private struct Outcome: Sendable {

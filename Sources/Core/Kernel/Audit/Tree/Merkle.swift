@@ -66,5 +66,5 @@ package enum Merkle {
 /// A proof that was refused. The reason is for whoever looks into it; it tells nothing about entries.
 package struct ProofRefusal: Error, Hashable, CustomStringConvertible {
     package let description: String
-    init(_ description: String) { self.description = description }
+    package init(_ description: String) { self.description = description }
 }

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A tile of C2SP tlog-tiles: up to 256 hashes of one level in a row. Level 0 holds leaf hashes; a hash of level n + 1
 /// is the root over a full tile of level n.
 package struct Tile: Sendable, Hashable {
@@ -71,5 +73,34 @@ package struct Tile: Sendable, Hashable {
         if kind == "entries" { return .entries(index: index, width: width) }
         guard let level = Int(kind), (0...7).contains(level), String(level) == kind else { return nil }
         return .hashes(Tile(level: level, index: index, width: width))
+    }
+}
+
+extension TreeHashes {
+    /// Out of tiles, wherever they are. `fetch` gives a tile's hashes, nil where it is missing; each is asked for once.
+    package static func tiled(
+        size: UInt64, _ fetch: @escaping (Tile) async throws -> [LogHash]?
+    ) -> TreeHashes {
+        let known = Mutex<[Tile: [LogHash]]>([:])
+        return TreeHashes { level, index in
+            let first = index << UInt64(level % Tile.height)
+            let start = first - first % UInt64(Tile.fullWidth)
+            let available = Tile.hashes(atLevel: level / Tile.height, size: size)
+            guard first < available else { throw ProofRefusal("a tree of \(size) leaves has no such subtree") }
+            let tile = Tile(
+                level: level / Tile.height, index: start / UInt64(Tile.fullWidth),
+                width: Int(min(UInt64(Tile.fullWidth), available - start)))
+            var hashes = known.withLock { $0[tile] }
+            if hashes == nil {
+                hashes = try await fetch(tile)
+                let fetched = hashes
+                known.withLock { $0[tile] = fetched }
+            }
+            guard let hashes, hashes.count == tile.width else { throw ProofRefusal("\(tile.path) is missing") }
+            let offset = Int(first - start)
+            let count = 1 << (level % Tile.height)
+            guard offset + count <= hashes.count else { throw ProofRefusal("\(tile.path) is too short") }
+            return Merkle.root(Array(hashes[offset..<offset + count]))
+        }
     }
 }

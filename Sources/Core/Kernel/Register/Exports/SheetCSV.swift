@@ -14,7 +14,8 @@ public enum SheetCSV {
         return out
     }
 
-    private static func write(_ cells: [String], to out: inout [UInt8]) {
+    /// One row; the same for every CSV that leaves the house.
+    package static func write(_ cells: [String], to out: inout [UInt8]) {
         for (index, cell) in cells.enumerated() {
             if index > 0 { out.append(UInt8(ascii: ";")) }
             out.append(UInt8(ascii: "\""))

@@ -11,7 +11,8 @@ import Web
         let sheet = Written.sheet(named: Self.hostile)
         let page = SheetPage(
             title: Self.hostile, head: SheetHead(sheet), lines: sheet.treatments.map(LinePart.init), isCurrent: true,
-            query: "role=controller", links: RegisterLinks(role: .controller, ref: ""), structures: nil, objections: [])
+            query: "role=controller", links: RegisterLinks(role: .controller, ref: ""), structures: nil, gaps: [],
+            objections: [])
         for html in [try Written.html(page), try Written.html(SheetDocument(sheet))] {
             #expect(!html.contains("<script>alert"))
             #expect(html.components("&lt;script&gt;alert").count > 5)
@@ -43,7 +44,7 @@ import Web
         sheet.treatments[0].statusText = "traitement arrêté, données conservées jusqu'au 01/02/2047"
         let page = SheetPage(
             title: "Fiche", head: SheetHead(sheet), lines: sheet.treatments.map(LinePart.init), isCurrent: true,
-            query: "", links: RegisterLinks(role: .controller, ref: ""), structures: nil, objections: [])
+            query: "", links: RegisterLinks(role: .controller, ref: ""), structures: nil, gaps: [], objections: [])
         let html = try Written.html(page)
         #expect(html.components("treatment stopped").count == 2)
         #expect(html.contains("01/02/2047"))

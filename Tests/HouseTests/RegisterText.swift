@@ -64,5 +64,5 @@ enum RegisterText {
         return text
     }
 
-    private static func term(_ term: Term) -> String { "\(term.n) \(term.unit.rawValue) à compter de : \(term.event)" }
+    private static func term(_ term: Term) -> String { "\(term.length) à compter de : \(term.event)" }
 }

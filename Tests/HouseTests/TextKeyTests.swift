@@ -1,10 +1,19 @@
+import Kernel
+import Server
 import Testing
+import Web
 
 @Suite struct TextKeyTests {
     /// Targets that have a Texts folder.
     static let rooms = House.targets.filter { room in House.files.contains { $0.isIn(room + "/Texts") } }
 
     static func texts(_ room: String) -> [Source] { House.files.filter { $0.isIn(room + "/Texts") } }
+
+    @Test func `no French text breaks the line before its punctuation, once it is read`() throws {
+        let texts = try Templates(rooms: [Mount.resources] + Composition.rooms.map { $0.resources }).texts(.fr).all
+        #expect(texts.count > 100)
+        for (key, text) in texts { #expect(FrenchSpacing.faults(in: text) == [], "\(key)") }
+    }
 
     @Test func `Web and Desk have texts`() {
         #expect(Self.rooms.contains("Sources/Core/Web"))

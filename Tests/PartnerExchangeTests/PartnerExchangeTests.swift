@@ -8,7 +8,8 @@ import Web
     @Test(arguments: Language.allCases)
     func `the page says what is declared, and that the gestures are still to come`(_ language: Language) throws {
         let templates = try Templates(rooms: [Mount.resources, PartnerExchange.resources])
-        let page = PartnersPage(language: language)
+        let page = ComingPage(
+            PartnerExchange.self, will: templates.texts(language)("partners.gestures"), language: language)
         let html = try templates.body(page, language: language, csrf: "")
         for treatment in PartnerExchange.treatments { #expect(html.contains("<li>\(treatment.code) · ")) }
         let items = html.split(separator: "<li>").count - 1

@@ -120,7 +120,8 @@ extension Kernel {
 
     /// Live catalogues against declarations, one sentence per difference, both stores.
     package func schemaDifferences() async throws -> [SchemaDifference] {
-        try await SchemaCheck.differences(tables, in: store) + SchemaCheck.differences(Kernel.keyTables, in: keyStore)
+        try await SchemaCheck.differences(tables, migrations: migrations, in: store)
+            + SchemaCheck.differences(Kernel.keyTables, migrations: Kernel.keyMigrations, in: keyStore)
     }
 
     /// Whether both stores answer.

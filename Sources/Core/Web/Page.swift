@@ -27,7 +27,8 @@ struct Layout {
     let structure: String
     let navigation: [Entry]
     let french: Bool
-    let path: String
+    /// This page in the other language, with its query.
+    let otherLanguage: String
     let csrf: String
     let style: String
     let body: String

@@ -8,6 +8,8 @@ public struct Request: Sendable {
     public let path: String
     let parameters: [String: String]
     let queries: [String: String]
+    /// The query as it came, without the language.
+    let otherQuery: String
     public let form: Form
     let address: String
     let device: String
@@ -16,6 +18,15 @@ public struct Request: Sendable {
 
     /// A parameter of the path, percent-decoded; empty where the route has none of that name.
     public func parameter(_ name: String) -> String { parameters[name] ?? "" }
+
+    /// This address in the other language; the query stays.
+    var inOtherLanguage: String {
+        let other = language == .fr ? Language.en : .fr
+        return "\(path)?\(otherQuery.isEmpty ? "" : otherQuery + "&")lang=\(other.rawValue)"
+    }
+
+    /// Whether a parameter or a value of the query has U+0000 in it.
+    var holdsNUL: Bool { (Array(parameters.values) + queries.values).contains { $0.utf8.contains(0) } }
 
     /// A value of the query; nil where absent or empty.
     public func query(_ name: String) -> String? {
@@ -31,6 +42,9 @@ public struct Form: Sendable {
     public subscript(_ name: String) -> String { fields[name]?.first ?? "" }
 
     public func has(_ name: String) -> Bool { fields[name] != nil }
+
+    /// Whether a field has U+0000 in it, which neither engine can keep.
+    var holdsNUL: Bool { fields.contains { $0.key.utf8.contains(0) || $0.value.contains { $0.utf8.contains(0) } } }
 }
 
 /// `application/x-www-form-urlencoded` (WHATWG URL), also for queries.
@@ -42,6 +56,11 @@ enum URLEncoded {
             fields[decoded(parts[0]), default: []].append(parts.count > 1 ? decoded(parts[1]) : "")
         }
         return fields
+    }
+
+    /// The pairs of a query as they stand, except those of this name.
+    static func without(_ name: String, _ query: String) -> String {
+        query.split(separator: "&").filter { decoded($0.prefix { $0 != "=" }) != name }.joined(separator: "&")
     }
 
     /// Percent-decoded; bytes that are no UTF-8 become U+FFFD. `+` reads as a space in forms and queries only.

@@ -49,7 +49,8 @@ package final class Templates: Sendable {
     private static func register(
         _ name: String, _ source: String, texts: Texts, in library: inout MustacheLibrary
     ) throws {
-        let filled = try fill(source, texts: texts, template: name)
+        // Views hold French of their own (the register is in French whatever the reader's language).
+        let filled = try fill(FrenchSpacing.kept(source), texts: texts, template: name)
         let partial = name == "layout" || name.contains("/_") || name.hasPrefix("_")
         do {
             try library.register(partial ? filled : "{{#page}}\(filled){{/page}}", named: name)

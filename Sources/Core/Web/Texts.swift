@@ -5,6 +5,8 @@ import Yams
 public struct Texts: Sendable {
     public let language: Language
     let byKey: [String: String]
+    /// Every text, for tests that look at all of them.
+    package var all: [String: String] { byKey }
 
     /// The text of a key; a key that is not there reads as itself, and a house test keeps that from happening.
     public func callAsFunction(_ key: String) -> String { byKey[key] ?? key }
@@ -15,6 +17,7 @@ public struct Texts: Sendable {
         for room in rooms {
             guard let yaml = try room.files(in: "Texts", extension: "yml")[language.rawValue] else { continue }
             for (key, text) in try parse(yaml, of: room) {
+                let text = language == .fr ? FrenchSpacing.kept(text) : text
                 guard all.updateValue(text, forKey: key) == nil else {
                     throw WebProblem("The text \(key) is given by two rooms (\(room.target), \(language.rawValue)).")
                 }

@@ -10,7 +10,8 @@ extension PartnerExchange: CareModule {
 
     public func routes(_ routes: Routes) {
         routes.get("/partners", for: .signedIn) { request, _ in
-            .page(PartnersPage(language: request.language))
+            .page(
+                ComingPage(PartnerExchange.self, will: request.texts("partners.gestures"), language: request.language))
         }
     }
 }

@@ -10,7 +10,9 @@ extension Questionnaires: CareModule {
 
     public func routes(_ routes: Routes) {
         routes.get("/questionnaires", for: .signedIn) { request, _ in
-            .page(QuestionnairesPage(language: request.language))
+            .page(
+                ComingPage(
+                    Questionnaires.self, will: request.texts("questionnaires.gestures"), language: request.language))
         }
     }
 }

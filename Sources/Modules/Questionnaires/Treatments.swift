@@ -28,7 +28,7 @@ public enum FollowUp: Treatment {
         recipients: [
             Recipient(.inside, "Équipe de soins du patient"),
             Recipient(.outside, "Partenaires de la prise en charge, avec le consentement de la personne"),
-            Recipient(.outside, "Éditeur, pour la maintenance, sur ticket et avec l'accord de la structure"),
+            Recipient(.processor, "Éditeur, pour la maintenance, sur ticket et avec l'accord de la structure"),
         ],
         services: [.hosting, .mail, .sms],
         readsFrom: ["patients", "patient_numbers", "patient_contacts", "circle_members", "care_relations"],

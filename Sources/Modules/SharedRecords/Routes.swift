@@ -10,7 +10,7 @@ extension SharedRecords: CareModule {
 
     public func routes(_ routes: Routes) {
         routes.get("/records", for: .signedIn) { request, _ in
-            .page(RecordsPage(language: request.language))
+            .page(ComingPage(SharedRecords.self, will: request.texts("records.gestures"), language: request.language))
         }
     }
 }

@@ -32,7 +32,7 @@ public enum SharedFile: Treatment {
             Recipient(.inside, "La personne elle-même et son représentant, dans la limite de son titre"),
             Recipient(.outside, "Partenaires de la prise en charge, avec le consentement de la personne"),
             Recipient(.outside, "Régulation médicale (centre 15), sauf opposition expresse"),
-            Recipient(.outside, "Éditeur, pour la maintenance, sur ticket et avec l'accord de la structure"),
+            Recipient(.processor, "Éditeur, pour la maintenance, sur ticket et avec l'accord de la structure"),
         ],
         services: [.hosting, .mail, .sms],
         readsFrom: [

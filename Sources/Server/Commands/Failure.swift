@@ -62,6 +62,7 @@ struct Failure: Error {
     private static func code(_ error: RegisterRefusal) -> Int32 {
         switch error {
         case .beforeFirst, .noVersion, .altered, .future: 1
+        case .incomplete: 3
         case .falseDeclarations: 2
         }
     }

@@ -27,7 +27,7 @@ struct SheetCommand: AsyncParsableCommand {
             let setup = try await installation.setup()
             let stored = try await installation.withKernel { kernel in
                 let structure = try await kernel.structures.find(which.structure)
-                return try await kernel.register.sheet(of: structure, role: role, on: on?.day)
+                return try await kernel.register.sheet(of: structure, role: role, on: on?.day).exportable()
             }
             try Output.write(try await SheetFiles.bytes(stored, as: format, python: setup.pdfPython), to: out)
         }

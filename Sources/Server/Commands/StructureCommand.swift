@@ -13,7 +13,8 @@ struct StructureCommand: AsyncParsableCommand {
             discussion: """
                 Example:
                   citana structure add --config citana.yaml --ref msp-exemple --name "MSP Exemple" --kind msp \\
-                    --legal-nature prive --finess 990000017 --dpo-name "Delphine Prudence" --dpo-email dpo@msp.example
+                    --legal-nature prive --finess 990000017 --address "1 rue de l'Exemple" --city Nulleville \\
+                    --email contact@msp.example --dpo-name "Delphine Prudence" --dpo-email dpo@msp.example
                 """)
         @OptionGroup var installation: Installation
         @Option(help: "Short name: lower-case letters, digits, hyphens.") var ref: String
@@ -24,9 +25,9 @@ struct StructureCommand: AsyncParsableCommand {
             LegalNature
         @Option(help: "FINESS number, checked.") var finess: String?
         @Option(help: "SIRET number, checked.") var siret: String?
-        @Option var address = ""
+        @Option(help: "Street; on the sheet.") var address: String
         @Option var postalCode = ""
-        @Option var city = ""
+        @Option(help: "Town; on the sheet.") var city: String
         @Option(help: "Name and title of the legal representative.") var representative = ""
         @Option var phone = ""
         @Option var email = ""
@@ -55,6 +56,11 @@ struct StructureCommand: AsyncParsableCommand {
             draft.phone = phone
             draft.email = email
             draft.contacts = try contacts.map(Add.contact)
+            // Otherwise the sheet could never be exported (rule 3).
+            for (option, value) in [("--address", address), ("--city", city), ("--email or --phone", email + phone)]
+            where !value.contains(where: { !$0.isWhitespace }) {
+                throw Failure("\(option) is missing: the sheet names where the structure is reached.", code: 2)
+            }
             let ready = draft
             try await installation.withKernel { kernel in
                 let structure = try await kernel.structures.add(ready)

@@ -37,7 +37,7 @@ struct ExpectedFacts: Sendable {
             switch first {
             case "article9", "cnil", "criteria", "persons", "services", "reads", "measures":
                 for word in rest { facts.insert("\(code) \(first) \(word)") }
-            case "interne", "externe", "institutionnel":
+            case "interne", "externe", "institutionnel", "sous-traitant":
                 facts.insert("\(code) recipient \(words.joined(separator: " "))")
             case "table":
                 table = words[1]

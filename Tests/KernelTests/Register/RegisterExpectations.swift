@@ -48,7 +48,7 @@ enum RegisterExpectations {
         externe Partenaires participant à la prise en charge, dans la limite du partage autorisé
         externe Représentant légal, dans la limite de son titre
         institutionnel Téléservice INSi de l'Assurance maladie, pour la recherche de l'INS
-        externe Éditeur, pour la maintenance, sur ticket et avec l'accord de la structure
+        sous-traitant Éditeur, pour la maintenance, sur ticket et avec l'accord de la structure
         table patients care dossier_patient
           i birth_name first_birth_given_name birth_given_names birth_date sex birth_place used_name used_given_name
           i local_number death_date
@@ -155,7 +155,7 @@ enum RegisterExpectations {
         measures messages_neutres liens_limites
         interne La personne elle-même, pour ses sessions et ses appareils
         interne Administrateurs de la structure, sans accès aux secrets
-        externe Éditeur, équipe de sécurité, sans accès aux secrets
+        sous-traitant Éditeur, équipe de sécurité, sans accès aux secrets
         institutionnel Fournisseur d'identité public, lorsqu'il est choisi (Pro Santé Connect, FranceConnect)
         table authentication_factors staff comptes
           x secret label

@@ -14,7 +14,7 @@ extension RegisterExpectations {
         interne La personne elle-même et son représentant, dans la limite de son titre
         externe Partenaires de la prise en charge, avec le consentement de la personne
         externe Régulation médicale (centre 15), sauf opposition expresse
-        externe Éditeur, pour la maintenance, sur ticket et avec l'accord de la structure
+        sous-traitant Éditeur, pour la maintenance, sur ticket et avec l'accord de la structure
         table records_documents care dossier_patient
           h title kind
           a sharing_class state happened_on
@@ -57,7 +57,7 @@ extension RegisterExpectations {
         measures messages_neutres liens_limites
         interne Équipe de soins du patient
         externe Partenaires de la prise en charge, avec le consentement de la personne
-        externe Éditeur, pour la maintenance, sur ticket et avec l'accord de la structure
+        sous-traitant Éditeur, pour la maintenance, sur ticket et avec l'accord de la structure
         table questionnaires_licences staff conventions
           a status evidence expires_on
           t instrument recorded_by

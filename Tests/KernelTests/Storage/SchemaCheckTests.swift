@@ -36,6 +36,58 @@ import Testing
         }
     }
 
+    private static let newer = Migration(
+        "test-002",
+        [
+            .add(column: ReferenceColumn("extra", .text, required: false).declaration, table: "cells"),
+            .add(column: ReferenceColumn("extra", .text, required: false).declaration, table: "lines"),
+            .create(NotesTable.declaration),
+        ])
+
+    @Test(arguments: EnginesForTests.all)
+    func `what a newer release added as compatible is accepted, in exactly its shape, and nothing else`(
+        _ engine: Engine
+    ) async throws {
+        try await StoreWorld.use(engine) { world in
+            let older = StoreWorld.migrations
+            try await Migrations.apply(older + [Self.newer], to: world.store)
+            try await Migrations.apply(older, to: world.store)
+            func seen() async throws -> [String] {
+                try await SchemaCheck.differences(StoreWorld.tables, migrations: older, in: world.store)
+                    .map(\.sentence)
+            }
+            var found = try await seen()
+            #expect(found == [])
+            // A program that has the step and no longer declares what it made still says so.
+            let ours = try await SchemaCheck.differences(
+                StoreWorld.tables, migrations: older + [Self.newer], in: world.store)
+            #expect(ours.count == 4)
+            try await world.outside("ALTER TABLE notes ADD COLUMN stray TEXT; ALTER TABLE cells ADD COLUMN stray TEXT;")
+            found = try await seen()
+            #expect(found.count == 2)
+            #expect(found.contains { $0.contains("notes.stray") } && found.contains { $0.contains("cells.stray") })
+            try await world.outside("DROP TABLE notes")
+            found = try await seen()
+            #expect(found.contains { $0.contains("notes") && $0.contains("missing") })
+        }
+    }
+
+    @Test(arguments: EnginesForTests.all)
+    func `a store whose ledger remembers no shapes learns them at the next start of the newer release`(
+        _ engine: Engine
+    ) async throws {
+        try await StoreWorld.use(engine) { world in
+            let older = StoreWorld.migrations
+            try await Migrations.apply(older + [Self.newer], to: world.store)
+            try await world.outside("ALTER TABLE schema_steps DROP COLUMN shape")
+            let before = try await SchemaCheck.differences(StoreWorld.tables, migrations: older, in: world.store)
+            #expect(!before.isEmpty)
+            try await Migrations.apply(older + [Self.newer], to: world.store)
+            let after = try await SchemaCheck.differences(StoreWorld.tables, migrations: older, in: world.store)
+            #expect(after == [])
+        }
+    }
+
     @Test(arguments: EnginesForTests.all)
     func `a trigger that is gone is named`(_ engine: Engine) async throws {
         try await StoreWorld.use(engine) { world in

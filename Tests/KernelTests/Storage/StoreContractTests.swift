@@ -69,6 +69,40 @@ import Testing
         }
     }
 
+    @Test(arguments: EnginesForTests.all)
+    func `a broken rule is named alike, by its table and columns, and never by a value`(_ engine: Engine) async throws {
+        try await StoreWorld.use(engine) { world in
+            try await world.store.write { tx in
+                _ = try tx.run("INSERT INTO lines (id, book, place, note) VALUES ('a', 'b', 1, 'secret')")
+            }
+            func broken(_ sql: SQL) async -> StorageError? {
+                await storageError { _ = try await world.store.write { tx in try tx.run(sql) } }
+            }
+            let twice = await broken("INSERT INTO lines (id, book, place, note) VALUES ('c', 'b', 1, 'secret')")
+            #expect(twice == .constraint("unique lines (book, place)"))
+            let same = await broken("INSERT INTO lines (id, book, place, note) VALUES ('a', 'd', 1, 'secret')")
+            #expect(same == .constraint("unique lines (id)"))
+            let empty = await broken("INSERT INTO lines (id, book, place) VALUES ('e', 'f', 1)")
+            #expect(empty == .constraint("required lines (note)"))
+            let changed = await broken("UPDATE lines SET note = 'other'")
+            #expect(changed == .constraint("lines_append_only"))
+        }
+    }
+
+    @Test(.enabled(if: EnginesForTests.all.contains(.postgresql), "no PostgreSQL on this machine"))
+    func `TRUNCATE of an append-only table is refused, also to the owner`() async throws {
+        try await StoreWorld.use(.postgresql) { world in
+            try await world.store.write { tx in
+                _ = try tx.run("INSERT INTO lines (id, book, place, note) VALUES ('a', 'b', 1, 'c')")
+            }
+            let error = await storageError { try await world.outside("TRUNCATE lines") }
+            #expect(error == .constraint("lines_append_only"))
+            try await world.outside("TRUNCATE cells")
+            let left = try await world.store.read { tx in try tx.rows("SELECT id FROM lines").count }
+            #expect(left == 1)
+        }
+    }
+
     @Test(
         .enabled(if: !NastyTexts.all.isEmpty, "the shared folder of hostile texts is absent"),
         arguments: EnginesForTests.all)

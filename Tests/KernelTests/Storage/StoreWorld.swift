@@ -22,6 +22,15 @@ enum LinesTable: ReferenceTable {
     static let unique = [["book", "place"]]
 }
 
+/// A table that only a newer release has.
+enum NotesTable: ReferenceTable {
+    static let name: StaticString = "notes"
+    static let title: StaticString = "Notes d'essai"
+    static let columns = [ReferenceColumn("note"), ReferenceColumn("at", .instant, required: false)]
+    static let appendOnly = true
+    static let unique = [["note"]]
+}
+
 /// Two open stores with the tables above in the data store.
 struct StoreWorld {
     let configuration: StoreConfiguration

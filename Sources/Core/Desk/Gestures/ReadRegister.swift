@@ -44,7 +44,7 @@ struct ReadRegister: Sendable {
                 lines: stored.sheet.treatments.map(LinePart.init), isCurrent: isCurrent,
                 query: "\(place.links.suffix.dropFirst())&version=\(stored.sheet.version)", links: place.links,
                 structures: try await place.choice(kernel),
-                objections: open.map { $0.sentence(in: request.language) }))
+                gaps: stored.sheet.gaps, objections: open.map { $0.sentence(in: request.language) }))
     }
 
     private func versions(_ request: Request, _ session: StaffSession) async throws -> Answer {
@@ -113,7 +113,7 @@ struct ReadRegister: Sendable {
         } else {
             stored = try await kernel.register.sheet(of: place.structure, role: place.role)
         }
-        let bytes = try await request.printed(stored, as: format)
+        let bytes = try await request.printed(try stored.exportable(), as: format)
         let name = "registre-\(place.ref.isEmpty ? session.structureRef : place.ref)-v\(stored.sheet.version)"
         return .file(bytes, type: format.mediaType, name: "\(name).\(format.rawValue)")
     }
@@ -126,10 +126,12 @@ struct RegisterPlace: Sendable {
     /// The chosen structure's reference; empty where it is the reader's own.
     let ref: String
     let isOperator: Bool
+    private let path: String
 
     init(_ request: Request, _ session: StaffSession, _ kernel: Kernel) async throws {
         role = request.query("role").flatMap(Sheet.Role.init) ?? .controller
         isOperator = session.has(.operator)
+        path = request.path
         guard isOperator else {
             ref = ""
             structure = try await kernel.structures.find(session.structureRef)
@@ -144,7 +146,7 @@ struct RegisterPlace: Sendable {
     /// Nil where it is the reader's own: templates take an empty text for something to show.
     var chosenRef: String? { ref.isEmpty ? nil : ref }
 
-    var links: RegisterLinks { RegisterLinks(role: role, ref: ref) }
+    var links: RegisterLinks { RegisterLinks(role: role, ref: ref, path: path) }
 
     func choice(_ kernel: Kernel) async throws -> StructureChoice? {
         guard isOperator else { return nil }

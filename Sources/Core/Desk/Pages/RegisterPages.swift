@@ -8,7 +8,7 @@ struct SheetPage: Page {
         SheetPage(
             title: "Fiche", head: .example, lines: Examples.sheet.treatments.map(LinePart.init), isCurrent: true,
             query: "role=controller", links: RegisterLinks(role: .controller, ref: ""), structures: nil,
-            objections: ["Objection"])
+            gaps: ["Lacune"], objections: ["Objection"])
     }
     let title: String
     let head: SheetHead
@@ -19,6 +19,8 @@ struct SheetPage: Page {
     let links: RegisterLinks
     /// For operators, who choose the structure.
     let structures: StructureChoice?
+    /// What the sheet lacks and may not be exported without, in French sentences.
+    let gaps: [String]
     /// Objections that await the publisher's answer, in sentences; shown beside the sheet in force, not on it.
     let objections: [String]
 }
@@ -29,13 +31,29 @@ struct RegisterLinks: Sendable {
     let controller: String
     let processor: String
     let isController: Bool
+    /// Which tab the page belongs to.
+    let onSheet: Bool
+    let onVersions: Bool
+    let onModules: Bool
+    let onOverrides: Bool
+    let onProcessors: Bool
+    let onNotice: Bool
 
-    init(role: Sheet.Role, ref: String) {
+    /// - Parameter path: of the page that shows the links.
+    init(role: Sheet.Role, ref: String, path: String = "/register") {
         let structure = ref.isEmpty ? "" : "&structure=\(ref)"
         suffix = "?role=\(role.rawValue)\(structure)"
         controller = "?role=controller\(structure)"
         processor = "?role=processor\(structure)"
         isController = role == .controller
+        let parts = path.split(separator: "/")
+        let tab = parts.count > 1 ? String(parts[1]) : ""
+        onSheet = tab.isEmpty
+        onVersions = tab == "versions" || tab == "compare"
+        onModules = tab == "modules"
+        onOverrides = tab == "overrides"
+        onProcessors = tab == "processors"
+        onNotice = tab == "notice"
     }
 }
 

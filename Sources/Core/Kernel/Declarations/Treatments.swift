@@ -43,7 +43,7 @@ public enum IdentityAndCareCircle: Treatment {
             Recipient(.outside, "Partenaires participant à la prise en charge, dans la limite du partage autorisé"),
             Recipient(.outside, "Représentant légal, dans la limite de son titre"),
             Recipient(.institution, "Téléservice INSi de l'Assurance maladie, pour la recherche de l'INS"),
-            Recipient(.outside, "Éditeur, pour la maintenance, sur ticket et avec l'accord de la structure"),
+            Recipient(.processor, "Éditeur, pour la maintenance, sur ticket et avec l'accord de la structure"),
         ],
         services: [.hosting],
         readsFrom: ["accounts", "professional_identities"],
@@ -115,7 +115,7 @@ public enum Authentication: Treatment {
         recipients: [
             Recipient(.inside, "La personne elle-même, pour ses sessions et ses appareils"),
             Recipient(.inside, "Administrateurs de la structure, sans accès aux secrets"),
-            Recipient(.outside, "Éditeur, équipe de sécurité, sans accès aux secrets"),
+            Recipient(.processor, "Éditeur, équipe de sécurité, sans accès aux secrets"),
             Recipient(
                 .institution, "Fournisseur d'identité public, lorsqu'il est choisi (Pro Santé Connect, FranceConnect)"),
         ],

@@ -94,6 +94,9 @@ public struct Recipient: Sendable, Codable, Hashable {
         self.kind = kind
         self.label = label
     }
+
+    /// The publisher of the software, processor by contract (art. 28) whatever is configured: « Éditeur, pour … ».
+    public var isPublisher: Bool { label.hasPrefix("Éditeur, ") }
 }
 
 /// Which law the structure lives under; decides between public task and legitimate interest.

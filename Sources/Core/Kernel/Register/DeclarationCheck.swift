@@ -61,8 +61,8 @@ public enum DeclarationCheck {
         need(Set(treatment.services).count == treatment.services.count, "lists a service twice")
         need(Set(treatment.recipients).count == treatment.recipients.count, "lists a recipient twice")
         need(
-            treatment.recipients.allSatisfy { $0.kind != .processor },
-            "types a processor by hand: processors come from the configured providers")
+            treatment.recipients.allSatisfy { $0.kind != .processor || $0.isPublisher },
+            "types a processor by hand: processors other than the publisher come from the configured providers")
         if data.contains(where: { $0.category.specialArticle9 }) {
             need(treatment.article9 != nil, "holds health data without an art. 9 exception (rule 3)")
         } else {

@@ -85,7 +85,7 @@ extension ModulePreview {
             transfers.map {
                 "\($0.processor) → \($0.country), \($0.instrument)" + ($0.fallback.map { " + \($0)" } ?? "")
             },
-            retention.map { "\($0.subject) : \($0.active.n) \($0.active.unit.rawValue)" },
+            retention.map { "\($0.subject) : \($0.active.length)" },
             impactAssessments,
         ]
         var text = (gesture == "enable" ? words.gain : words.lose) + " (\(module)) :\n"

@@ -87,7 +87,7 @@ public enum OverrideRefusal: Error, Sendable, Equatable {
 
     /// One sentence for the person who asked.
     public func message(in language: Language) -> String {
-        func term(_ term: Term) -> String { "\(term.n) \(term.unit.rawValue)" }
+        func term(_ term: Term) -> String { term.length }
         switch (self, language) {
         case (.unknownTreatment(let code), .fr): return "Aucun traitement \(code) sur cette fiche."
         case (.unknownTreatment(let code), .en): return "There is no treatment \(code) on this sheet."
@@ -145,13 +145,13 @@ extension Override {
                 throw .shorterThanStatute(rule.active)
             }
             guard let bounds = rule.bounds else {
-                if rule.ground == .statutory { return "\(n) \(unit.rawValue)" }
+                if rule.ground == .statutory { return wish.length }
                 throw .notChangeable
             }
             guard wish.approximateDays >= bounds.least.approximateDays,
                 wish.approximateDays <= bounds.most.approximateDays
             else { throw .outOfBounds(least: bounds.least, most: bounds.most) }
-            return "\(n) \(unit.rawValue)"
+            return wish.length
         }
     }
 }

@@ -6,6 +6,13 @@ public struct StoredSheet: Sendable, Hashable {
     /// Canonical JSON, with its digest: the bytes of the JSON export.
     public let json: [UInt8]
     public let effectiveAt: Instant
+
+    /// The sheet itself where it may leave the house; throws `RegisterRefusal.incomplete` where it has gaps (rule 3).
+    public func exportable() throws(RegisterRefusal) -> StoredSheet {
+        let gaps = sheet.gaps
+        guard gaps.isEmpty else { throw .incomplete(gaps) }
+        return self
+    }
 }
 
 /// A change of the configuration's providers.
@@ -26,6 +33,8 @@ public enum RegisterRefusal: Error, Sendable, Equatable {
     /// The stored bytes do not have their digest.
     case altered(version: Int)
     case falseDeclarations([String])
+    /// The sheet lacks what it may not be exported without; one French sentence per gap.
+    case incomplete([String])
 
     public func sentence(in language: Language) -> String {
         switch (self, language) {
@@ -39,6 +48,10 @@ public enum RegisterRefusal: Error, Sendable, Equatable {
         case (.noVersion(let number, let last), .en): "There is no version \(number): the last one is \(last)."
         case (.altered(let version), .fr): "La version \(version) a été altérée : son empreinte ne correspond plus."
         case (.altered(let version), .en): "Version \(version) was altered: it no longer has its digest."
+        case (.incomplete(let gaps), .fr):
+            "La fiche est incomplète et ne s'exporte pas : \(gaps.joined(separator: " "))"
+        case (.incomplete(let gaps), .en):
+            "Refused: the sheet lacks what it may not be exported without (rule 3): \(gaps.joined(separator: " "))"
         case (.falseDeclarations(let problems), _):
             "The declarations of this build do not hold: \(problems.joined(separator: "; "))."
         }
@@ -157,7 +170,7 @@ public struct RegisterBook: Sendable {
         case .legalBasis: line.legalBasis.code
         case .addedRecipient: ""
         case .retention(let code):
-            line.retention.first { $0.code == code }.map { "\($0.active.n) \($0.active.unit.rawValue)" } ?? ""
+            line.retention.first { $0.code == code }.map { $0.active.length } ?? ""
         }
     }
 

@@ -62,7 +62,7 @@ struct LiveCatalogue: Sendable {
         }
     }
 
-    private static func columns(_ engine: Engine) -> SQL {
+    static func columns(_ engine: Engine) -> SQL {
         switch engine {
         case .sqlite:
             """

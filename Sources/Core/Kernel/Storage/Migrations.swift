@@ -14,17 +14,25 @@ package enum Migrations {
             // Read again under the lock: another program may have been first.
             let found = try Migrations.recorded(in: tx.connection, engine: engine)
             if found == nil { try tx.connection.script(ledger(engine)) }
+            if found != nil, try !remembersShapes(tx.connection, engine: engine) {
+                try tx.connection.script("ALTER TABLE schema_steps ADD COLUMN shape TEXT")
+            }
             try check(found ?? [], against: migrations)
             let known = Set((found ?? []).map(\.id))
             var tables: [String: TableDeclaration] = [:]
             for migration in migrations {
                 let statements = try statements(migration, over: &tables, engine: engine)
-                guard !known.contains(migration.id) else { continue }
+                let shape = try RecordedStep.text(of: migration)
+                guard !known.contains(migration.id) else {
+                    try tx.run(
+                        "UPDATE schema_steps SET shape = \(shape) WHERE id = \(migration.id) AND shape IS NULL")
+                    continue
+                }
                 for statement in statements { try tx.connection.script(statement) }
                 try tx.run(
                     """
-                    INSERT INTO schema_steps (id, digest, compatible)
-                    VALUES (\(migration.id), \(digest(migration)), \(migration.compatible))
+                    INSERT INTO schema_steps (id, digest, compatible, shape)
+                    VALUES (\(migration.id), \(digest(migration)), \(migration.compatible), \(shape))
                     """)
             }
         }
@@ -40,6 +48,28 @@ package enum Migrations {
         }
         let shapes = parts.map(\.shape).joined(separator: "\n")
         return Hex.encode(Array(SHA256.hash(data: Array(shapes.utf8))))
+    }
+
+    /// What a newer release added to the store by steps that this program does not have and that are recorded as
+    /// compatible. Empty for a store that remembers no shapes.
+    static func additions(in store: any Store, beyond migrations: [Migration]) async throws -> [RecordedStep] {
+        let engine = store.engine
+        let ours = Set(migrations.map(\.id))
+        return try await store.read { tx in
+            guard try remembersShapes(tx.connection, engine: engine) else { return [] }
+            return try tx.rows("SELECT id, compatible, shape FROM schema_steps ORDER BY id").flatMap { row in
+                guard try row.flag("compatible"), !ours.contains(try row.text("id")),
+                    let shape = try row.optional("shape", row.text)
+                else { return [RecordedStep]() }
+                return RecordedStep.read(shape)
+            }
+        }
+    }
+
+    private static func remembersShapes(_ connection: any Connection, engine: Engine) throws -> Bool {
+        try connection.rows(LiveCatalogue.columns(engine)).contains {
+            try $0.text("table_name") == "schema_steps" && $0.text("name") == "shape"
+        }
     }
 
     private struct Recorded: Sendable {
@@ -89,10 +119,7 @@ package enum Migrations {
                 guard let table = tables[name] else {
                     throw StorageError.unexpected("step \(migration.id) adds a column to \(name), which no step made")
                 }
-                let wider = TableDeclaration(
-                    name: table.name, title: table.title, kind: table.kind, treatment: table.treatment,
-                    columns: table.columns + [column], retention: table.retention, appendOnly: table.appendOnly,
-                    unique: table.unique)
+                let wider = table.adding(column)
                 tables[name] = wider
                 statements += Schema.addition(of: column, to: wider, engine: engine)
             }
@@ -104,7 +131,7 @@ package enum Migrations {
         let strict = engine == .sqlite ? " STRICT" : ""
         let flag = Schema.type(.flag, engine: engine)
         return
-            "CREATE TABLE schema_steps (id TEXT NOT NULL PRIMARY KEY, digest TEXT NOT NULL, compatible \(flag) NOT NULL)\(strict);"
+            "CREATE TABLE schema_steps (id TEXT NOT NULL PRIMARY KEY, digest TEXT NOT NULL, compatible \(flag) NOT NULL, shape TEXT)\(strict);"
     }
 }
 

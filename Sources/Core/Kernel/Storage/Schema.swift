@@ -25,7 +25,7 @@ package enum Schema {
         let added = "ALTER TABLE \(table.name) ADD COLUMN \(self.column(column, engine: engine));"
         guard table.appendOnly else { return [added] }
         let on = engine == .postgresql ? " ON \(table.name)" : ""
-        let dropped = triggerNames(of: table).map { "DROP TRIGGER \($0)\(on);" }
+        let dropped = triggerNames(of: table, engine: engine).map { "DROP TRIGGER \($0)\(on);" }
         let made = appendOnly(table, engine: engine).filter { $0.hasPrefix("CREATE TRIGGER") }
         return [added] + dropped + made
     }
@@ -41,18 +41,20 @@ package enum Schema {
 
     /// An append-only table's triggers by name, in the shape in which `LiveCatalogue` reads them.
     static func triggers(of table: TableDeclaration, engine: Engine) -> [String: String] {
-        let names = triggerNames(of: table)
+        let names = triggerNames(of: table, engine: engine)
         switch engine {
         case .sqlite: return Dictionary(uniqueKeysWithValues: zip(names, appendOnly(table, engine: engine)))
         case .postgresql:
-            // pg_trigger.h: row 1, before 2, delete 8, update 16.
+            // pg_trigger.h: row 1, before 2, delete 8, update 16, truncate 32.
             let body = refusal(table)
-            return [names[0]: "19 \(frozen(table)) \(body)", names[1]: "11  \(body)"]
+            return [names[0]: "19 \(frozen(table)) \(body)", names[1]: "11  \(body)", names[2]: "34  \(body)"]
         }
     }
 
-    private static func triggerNames(of table: TableDeclaration) -> [String] {
-        ["\(table.name)_append_only_update", "\(table.name)_append_only_delete"]
+    /// SQLite has no TRUNCATE: a DELETE without a condition fires its row triggers.
+    private static func triggerNames(of table: TableDeclaration, engine: Engine) -> [String] {
+        let gestures = engine == .sqlite ? ["update", "delete"] : ["update", "delete", "truncate"]
+        return gestures.map { "\(table.name)_append_only_\($0)" }
     }
 
     private static func frozen(_ table: TableDeclaration) -> String {
@@ -119,6 +121,10 @@ package enum Schema {
                 """
                 CREATE TRIGGER \(name)_append_only_delete BEFORE DELETE ON \(name)
                 FOR EACH ROW EXECUTE FUNCTION \(name)_append_only();
+                """,
+                """
+                CREATE TRIGGER \(name)_append_only_truncate BEFORE TRUNCATE ON \(name)
+                FOR EACH STATEMENT EXECUTE FUNCTION \(name)_append_only();
                 """,
             ]
         }

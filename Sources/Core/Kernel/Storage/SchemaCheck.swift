@@ -5,7 +5,16 @@ package struct SchemaDifference: Sendable, Hashable {
 
 /// Reads the live catalogue and compares it with what is declared: nothing is held that no treatment answers for.
 enum SchemaCheck {
-    static func differences(_ tables: [TableDeclaration], in store: any Store) async throws -> [SchemaDifference] {
+    /// - Parameter migrations: the program's steps; what others recorded as compatible added beside them is accepted
+    ///   in exactly the shape that was recorded. Nil: nothing but `tables` is accepted.
+    static func differences(
+        _ tables: [TableDeclaration], migrations: [Migration]? = nil, in store: any Store
+    ) async throws -> [SchemaDifference] {
+        var tables = tables
+        if let migrations {
+            let additions = try await Migrations.additions(in: store, beyond: migrations)
+            tables = RecordedStep.extended(tables, by: additions)
+        }
         let live = try await LiveCatalogue.read(store)
         let liveTables = Set(live.tables).subtracting(["schema_steps"])
         let declared = Dictionary(tables.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })

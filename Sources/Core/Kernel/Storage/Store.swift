@@ -8,7 +8,8 @@ public enum Engine: String, Sendable, CaseIterable {
 public enum StorageError: Error, Sendable, Equatable {
     /// The store cannot be reached or refuses work for now: try again (HTTP 503, exit code 4).
     case unavailable(String)
-    /// A rule of the schema was broken (unique, append-only, not null): the constraint's name.
+    /// A rule of the schema was broken, named alike on both engines: `unique lines (book, place)`,
+    /// `required lines (note)`, `lines_append_only`.
     case constraint(String)
     /// Serialisation failure or busy: the same transaction may succeed if run again.
     case conflict(String)

@@ -84,10 +84,13 @@ package struct Mount: Sendable {
             guard !Guards.comesFromElsewhere(request), let secret,
                 Guards.formTokenIsRight(form["csrf"], for: secret)
             else { throw HTTPError(.forbidden) }
+            guard !form.holdsNUL else { throw HTTPError(.unprocessableContent) }
         }
         let visit = Visit(
             request: made(request, context, form: form), session: session, secret: secret,
             chosenLanguage: chosenLanguage(request))
+        // No store can hold U+0000: an address with one names nothing.
+        if visit.request.holdsNUL { return try await render(.notFound, visit) }
         if sold.contains(route.module) {
             guard let session else { return signIn(request) }
             guard try await kernel.contracts.isEnabled(route.module, forStructure: session.account.structure) else {
@@ -121,7 +124,8 @@ package struct Mount: Sendable {
         let query = URLEncoded.fields(request.uri.query ?? "").compactMapValues(\.first)
         return Request(
             language: language, texts: templates.texts(language), path: Guards.ownPath(request.uri.path),
-            parameters: parameters, queries: query, form: form, address: Guards.address(request, context, site: site),
+            parameters: parameters, queries: query, otherQuery: URLEncoded.without("lang", request.uri.query ?? ""),
+            form: form, address: Guards.address(request, context, site: site),
             device: request.headers[.userAgent] ?? "", printer: printer,
             door: Door(
                 sessions: kernel.sessions, site: site, token: Guards.cookies(request)[Guards.cookieName(site)]))

@@ -41,6 +41,9 @@ enum Problem {
             return (404, ProblemPage(title: texts("problem.notFound"), text: error.sentence(in: texts.language)))
         case let error as ContractRefusal:
             return (409, ProblemPage(title: texts("problem.refused"), text: error.sentence(in: texts.language)))
+        case RegisterRefusal.incomplete(let gaps):
+            let sentence = RegisterRefusal.incomplete(gaps).sentence(in: texts.language)
+            return (409, ProblemPage(title: texts("problem.refused"), text: sentence))
         case let error as RegisterRefusal:
             return (404, ProblemPage(title: texts("problem.notFound"), text: error.sentence(in: texts.language)))
         case StorageError.unavailable, StorageError.conflict, is VaultError:
@@ -63,6 +66,7 @@ enum Problem {
         case 413: (413, ProblemPage(title: texts("problem.large"), text: texts("problem.large.text")))
         case 408: (408, ProblemPage(title: texts("problem.away"), text: texts("problem.late.text")))
         case 414: (414, ProblemPage(title: texts("problem.large"), text: texts("problem.address.text")))
+        case 422: (422, ProblemPage(title: texts("problem.form"), text: texts("problem.characters.text")))
         case 405: (405, ProblemPage(title: texts("problem.method"), text: texts("problem.method.text")))
         case 400..<500: (status, ProblemPage(title: texts("problem.notFound"), text: texts("problem.notFound.text")))
         default: (500, ProblemPage(title: texts("problem.bug"), text: texts("problem.bug.text")))

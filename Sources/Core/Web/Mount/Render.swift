@@ -48,7 +48,8 @@ extension Mount {
             isPreprod: site.environment == .preprod, signedIn: session != nil, name: session?.account.name ?? "",
             role: session.map { roles($0, language) } ?? "", structure: session?.structureName ?? "",
             navigation: try await navigation(session, path: visit.request.path, language: language),
-            french: language == .fr, path: visit.request.path, csrf: csrf, style: assets.address("citana.css"),
+            french: language == .fr, otherLanguage: visit.request.inOtherLanguage, csrf: csrf,
+            style: assets.address("citana.css"),
             body: body)
         return try templates.layout(layout, language: language)
     }

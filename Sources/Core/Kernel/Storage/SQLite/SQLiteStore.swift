@@ -81,10 +81,22 @@ final class SQLiteStore: Store {
         do { return try body() } catch let error as DatabaseError { throw translated(error) }
     }
 
+    /// `unique lines (book, place)`, `required lines (note)`, as PostgreSQL's failures are named; what a trigger says
+    /// is its own name already.
+    static func constraint(_ message: String) -> String {
+        for (start, word) in [("UNIQUE constraint failed: ", "unique"), ("NOT NULL constraint failed: ", "required")]
+        where message.hasPrefix(start) {
+            let places = message.dropFirst(start.count).split(separator: ", ").map { $0.split(separator: ".") }
+            guard let table = places.first?.first, places.allSatisfy({ $0.count == 2 }) else { return message }
+            return "\(word) \(table) (\(places.map { String($0[1]) }.joined(separator: ", ")))"
+        }
+        return message
+    }
+
     private static func translated(_ error: any Error) -> any Error {
         guard let error = error as? DatabaseError else { return error }
         switch error.resultCode.primaryResultCode {
-        case .SQLITE_CONSTRAINT: return StorageError.constraint(error.message ?? "constraint")
+        case .SQLITE_CONSTRAINT: return StorageError.constraint(constraint(error.message ?? "constraint"))
         case .SQLITE_BUSY, .SQLITE_LOCKED: return StorageError.conflict("another writer holds the store")
         case .SQLITE_NOTADB: return StorageError.unavailable("The store's file is not an SQLite database.")
         case .SQLITE_FULL: return StorageError.unavailable("The disk is full; nothing was stored.")

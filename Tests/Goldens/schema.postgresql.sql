@@ -1455,6 +1455,13 @@ FOR EACH ROW EXECUTE FUNCTION sign_in_attempts_append_only();
 CREATE TRIGGER sign_in_attempts_append_only_delete BEFORE DELETE ON sign_in_attempts
 FOR EACH ROW EXECUTE FUNCTION sign_in_attempts_append_only();
 
+CREATE TABLE sign_in_counters (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    tries BIGINT NOT NULL,
+    last_at BIGINT NOT NULL,
+    free_at BIGINT NOT NULL
+);
+
 CREATE TABLE staff_messages (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
     structure TEXT COLLATE "C" NOT NULL,

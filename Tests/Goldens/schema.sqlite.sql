@@ -1383,6 +1383,13 @@ BEGIN SELECT RAISE(ABORT, 'sign_in_attempts_append_only'); END;
 CREATE TRIGGER sign_in_attempts_append_only_delete BEFORE DELETE ON sign_in_attempts
 BEGIN SELECT RAISE(ABORT, 'sign_in_attempts_append_only'); END;
 
+CREATE TABLE sign_in_counters (
+    id TEXT NOT NULL PRIMARY KEY,
+    tries INTEGER NOT NULL,
+    last_at INTEGER NOT NULL,
+    free_at INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE staff_messages (
     id TEXT NOT NULL PRIMARY KEY,
     structure TEXT NOT NULL,

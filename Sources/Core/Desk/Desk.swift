@@ -1,6 +1,10 @@
 // Desk: the pages that every structure has, whatever it bought. Table of contents:
 //
-//   Gestures/Welcome        / , /sign-in, /sign-out, /account
+//   Gestures/Welcome        /
+//   Gestures/ComeIn         /sign-in, /sign-out
+//   Gestures/Enrol          /enrol/{token}
+//   Gestures/ReadAccount    /account: sessions, devices, situations; /account/confirm
+//   Gestures/ChangeFactors  /account/…: passkeys, password, application, recovery codes
 //   Gestures/ReadRegister   /register: the sheet, its versions, differences, exports
 //   Gestures/DecideModules  /register/modules: preview, acknowledgement, confirmation, stop
 //   Gestures/AdjustSheet    /register/overrides
@@ -34,6 +38,10 @@ public struct Desk: CareModule {
 
     public func routes(_ routes: Routes) {
         Welcome(kernel: kernel).routes(routes)
+        ComeIn(kernel: kernel).routes(routes)
+        Enrol(kernel: kernel).routes(routes)
+        ReadAccount(kernel: kernel).routes(routes)
+        ChangeFactors(kernel: kernel).routes(routes)
         ReadRegister(kernel: kernel).routes(routes)
         DecideModules(kernel: kernel).routes(routes)
         AdjustSheet(kernel: kernel).routes(routes)

@@ -24,6 +24,10 @@ public struct Kernel: Sendable {
     package let log: AuditLog
     /// The log's public side: checkpoint and tiles.
     public let publication: LogPublication
+    public let signIn: SignIn
+    public let enrolment: Enrolment
+    public let ownAccount: OwnAccount
+    public let recovery: Recovery
     let store: any Store
     let keyStore: any Store
     let tables: [TableDeclaration]
@@ -104,12 +108,16 @@ extension Kernel {
             builder: SheetBuilder(declarations))
         let log = AuditLog(
             store: data, keys: LogKeys(store: keys, keychain: keychain, clock: setting.clock), clock: setting.clock)
+        let sessions = SessionBook(store: data, keychain: keychain, clock: setting.clock)
+        let signIn = SignIn(store: data, keychain: keychain, clock: setting.clock, sessions: sessions)
         return Kernel(
             clock: setting.clock, structures: structures, contracts: contracts, register: register,
             accounts: AccountBook(store: data, keychain: keychain, clock: setting.clock),
             sessions: SessionBook(store: data, keychain: keychain, clock: setting.clock), log: log,
             publication: LogPublication(log), store: data,
             keyStore: keys,
+            sessions: sessions, log: log, signIn: signIn, enrolment: Enrolment(signIn: signIn),
+            ownAccount: OwnAccount(signIn: signIn), recovery: Recovery(signIn: signIn), store: data, keyStore: keys,
             tables: declarations.tables, migrations: migrations,
             gate: Gate(judge: Judge(store: data, keychain: keychain, clock: setting.clock), store: data, log: log))
     }

@@ -1,16 +1,33 @@
 public import Kernel
 
-/// Opening and closing sessions, as far as pages may: in the demonstration, whoever is chosen comes in; elsewhere,
-/// until real sign-in exists, nobody does.
+/// Opening and closing sessions, as far as pages may.
 struct Door: Sendable {
     let sessions: SessionBook
     let site: Site
     let token: String?
+    /// What an earlier sign-in left in this browser.
+    let deviceToken: String?
+
+    /// The cookies of a session that was opened: the device's stays for a year.
+    fileprivate func cookies(_ entry: Entry) -> [(String, String)] {
+        [
+            ("Set-Cookie", Guards.cookie(Guards.cookieName(site), entry.token, site: site)),
+            (
+                "Set-Cookie",
+                Guards.cookie(Guards.deviceName(site), entry.deviceToken, site: site, maxAge: 31_536_000)
+            ),
+        ]
+    }
 }
 
 extension Request {
     /// True in the demonstration only.
     public var isDemo: Bool { door.site.environment == .demo }
+
+    /// Where the visitor stands, for whoever judges a sign-in.
+    public var doorstep: Doorstep {
+        Doorstep(address: address, device: device, deviceToken: door.deviceToken, party: door.site.party)
+    }
 
     /// Signs in a member of the fictitious cast. Outside the demonstration: not found.
     public func signIn(as account: Account) async throws -> Answer {
@@ -18,6 +35,20 @@ extension Request {
         let token = try await door.sessions.open(account, address: address, device: device)
         var answer = Answer.seeOther("/")
         answer.headers.append(("Set-Cookie", Guards.cookie(Guards.cookieName(door.site), token, site: door.site)))
+        return answer
+    }
+
+    /// Gives the browser a session that was opened, and sends it on.
+    public func enter(_ entry: Entry, to path: String) -> Answer {
+        var answer = Answer.seeOther(path)
+        answer.headers += door.cookies(entry)
+        return answer
+    }
+
+    /// Gives the browser a session that was opened, on a page that shows what is shown once.
+    public func enter(_ entry: Entry, showing page: some Page) -> Answer {
+        var answer = Answer.page(page)
+        answer.headers += door.cookies(entry)
         return answer
     }
 

@@ -31,6 +31,7 @@ struct Layout {
     let otherLanguage: String
     let csrf: String
     let style: String
+    let script: String
     let body: String
 
     struct Entry {

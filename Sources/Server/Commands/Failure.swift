@@ -25,6 +25,7 @@ struct Failure: Error {
         case let error as ConfigurationProblem: self.init(error.sentence, code: 2)
         case let error as StructureRefusal: self.init(error.sentence(in: .en), code: 2)
         case let error as ContractRefusal: self.init(error.sentence(in: .en), code: Failure.code(error))
+        case let error as AccountRefusal: self.init(error.sentence(in: .en), code: error == .roleHeld ? 3 : 2)
         case let error as OverrideRefusal: self.init(error.message(in: .en), code: Failure.code(error))
         case let error as ObjectionRefusal: self.init(error.sentence(in: .en), code: Failure.code(error))
         case let error as RegisterRefusal: self.init(error.sentence(in: .en), code: Failure.code(error))

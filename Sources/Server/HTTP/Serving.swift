@@ -61,7 +61,8 @@ enum Serving {
         let templates = try Templates(rooms: [Mount.resources] + Composition.rooms.map { $0.resources })
         let site = Site(
             environment: setup.siteEnvironment, secure: setup.tls != .none, trustedProxy: setup.trustedProxy,
-            bodyBytes: setup.bodyBytes, requestSeconds: setup.requestSeconds)
+            bodyBytes: setup.bodyBytes, requestSeconds: setup.requestSeconds,
+            publicURL: setup.publicURL)
         let printer = SheetPrinter(templates: templates, python: setup.pdfPython) { SheetDocument($0) }
         return try Mount(
             site: site, kernel: kernel, templates: templates, printer: printer, rooms: Composition.rooms,

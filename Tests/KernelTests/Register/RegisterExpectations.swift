@@ -30,7 +30,7 @@ enum RegisterExpectations {
     /// Tables in which there is nobody: every column is technical.
     static let reference = """
         register_state provider_changes job_leases log_leaves log_tiles log_checkpoints purge_proofs information_texts
-        questionnaires_library
+        questionnaires_library sign_in_counters
         """
 
     /// T00 to T04; the others are in RegisterExpectationsFurther.swift.

@@ -1,16 +1,12 @@
 import Kernel
 import Web
 
-/// Home, sign-in of the demonstration's cast, sign-out, account.
+/// Home.
 struct Welcome: Sendable {
     let kernel: Kernel
 
     func routes(_ routes: Routes) {
         routes.get("/", for: .anyone, home)
-        routes.get("/sign-in", for: .anyone, cast)
-        routes.post("/sign-in", for: .anyone, signIn)
-        routes.post("/sign-out", for: .anyone) { request, _ in try await request.signOut() }
-        routes.get("/account", for: .signedIn, account)
     }
 
     private func home(_ request: Request, _ visitor: Visitor) async throws -> Answer {
@@ -20,6 +16,8 @@ struct Welcome: Sendable {
                     title: "Citana", signedIn: false, structure: "", modules: [], canRead: false, isDemo: request.isDemo
                 ))
         }
+        // Several situations d'exercice, none chosen yet: nothing can be shown before one is.
+        if session.membership == nil, session.level != .demo { return .seeOther("/account/situation") }
         let structure = try await kernel.structures.find(session.structureRef)
         let states = structure.kind == .publisher ? [] : try await kernel.contracts.states(of: structure)
         let cards = states.compactMap { state -> ModuleCard? in
@@ -44,39 +42,6 @@ struct Welcome: Sendable {
         case "partner-exchange": "partners"
         default: module.value
         }
-    }
-
-    private func cast(_ request: Request, _ visitor: Visitor) async throws -> Answer {
-        var groups: [SignInPage.Group] = []
-        if request.isDemo {
-            for header in try await kernel.structures.list().prefix(12) {
-                let people = try await kernel.accounts.staff(of: header).map { account in
-                    SignInPage.Person(
-                        id: account.id, name: account.name, function: account.function,
-                        roles: Welcome.roles(account, request.language))
-                }
-                if !people.isEmpty { groups.append(.init(name: header.name, people: people)) }
-            }
-        }
-        return .page(
-            SignInPage(
-                title: request.texts("signin.title"), isDemo: request.isDemo, closed: !request.isDemo,
-                structures: groups))
-    }
-
-    private func signIn(_ request: Request, _ visitor: Visitor) async throws -> Answer {
-        guard request.isDemo, let account = try await kernel.accounts.find(request.form["account"]) else {
-            return .notFound
-        }
-        return try await request.signIn(as: account)
-    }
-
-    private func account(_ request: Request, _ session: StaffSession) async throws -> Answer {
-        .page(
-            AccountPage(
-                title: request.texts("account.title"), name: session.account.name, function: session.account.function,
-                roles: Welcome.roles(session.account, request.language), structure: session.structureName,
-                email: session.account.email))
     }
 
     static func roles(_ account: Account, _ language: Language) -> String {

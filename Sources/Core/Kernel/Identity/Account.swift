@@ -49,12 +49,28 @@ public struct Account: Sendable, Hashable {
     }
 }
 
-/// Whoever is signed in, as a request sees them.
+/// Whoever is signed in, as a request sees them. Their account carries the structure and the one role of the
+/// situation d'exercice that the session is bound to (rule 29); no role while none is chosen.
 public struct StaffSession: Sendable, Hashable {
+    /// Row number; not the token.
+    public let id: String
     public let account: Account
     public let structureRef: String
     public let structureName: String
+    /// Id of the situation d'exercice; nil while the person has not chosen among several.
+    public let membership: String?
+    public let level: SessionLevel
     public let openedAt: Instant
+    /// When the person last proved who they are.
+    public let provedAt: Instant
+
+    /// A proof is fresh for five minutes: after that a sensitive act asks for another.
+    static let freshSeconds: Int64 = 300
 
     public func has(_ role: StaffRole) -> Bool { account.roles.contains(role) }
+
+    /// Whether a sensitive act may follow without a new proof.
+    public func isFresh(at now: Instant) -> Bool {
+        provedAt <= now && provedAt.adding(seconds: StaffSession.freshSeconds) >= now
+    }
 }

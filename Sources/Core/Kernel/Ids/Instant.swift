@@ -16,6 +16,14 @@ public struct Instant: Hashable, Comparable, Sendable, Codable {
         return Day(number: Int(local.flooredDivision(by: 86_400_000)))
     }
 
+    /// `HH:mm` as clocks in metropolitan France show it.
+    public var parisClock: String {
+        let local = milliseconds + Paris.offsetSeconds(atUTC: milliseconds) * 1000
+        let minutes = Int(local.flooredDivision(by: 60_000)) - Int(local.flooredDivision(by: 86_400_000)) * 1440
+        func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+        return "\(two(minutes / 60)):\(two(minutes % 60))"
+    }
+
     /// 00:00 of that day in Paris.
     public static func start(ofParisDay day: Day) -> Instant {
         let midnightUTC = Int64(day.number) * 86_400_000

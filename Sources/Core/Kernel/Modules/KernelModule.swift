@@ -21,7 +21,9 @@ public enum KernelModule: ModuleDeclaration {
         + rightsTables + upkeepTables
 
     /// What later steps make.
-    static let addedTables: [TableDeclaration] = [JobLeases.declaration, ObjectionsTable.declaration]
+    static let addedTables: [TableDeclaration] = [
+        JobLeases.declaration, ObjectionsTable.declaration, SignInCounters.declaration,
+    ]
 
     public static let jobs: [JobDeclaration] = [
         JobDeclaration(
@@ -48,6 +50,7 @@ public enum KernelModule: ModuleDeclaration {
         Migration("audit-002", sequencerTables.map(Migration.Step.create)),
         Migration("access-002", AccessReasons.added.map { .add(column: $0, table: "access_reasons") }),
         Migration("kernel-003-objections", [.create(ObjectionsTable.declaration)]),
+        Migration("sign-in-001", [.create(SignInCounters.declaration)]),
     ]
 
     static let structureTables: [TableDeclaration] = [

@@ -8,6 +8,7 @@ enum Guards {
     /// `__Host-` keeps a cookie to this host and to TLS; the loopback demo speaks plain HTTP.
     static func cookieName(_ site: Site) -> String { site.secure ? "__Host-citana" : "citana" }
     static func visitorName(_ site: Site) -> String { site.secure ? "__Host-citana-form" : "citana-form" }
+    static func deviceName(_ site: Site) -> String { site.secure ? "__Host-citana-device" : "citana-device" }
     static let languageName = "citana-lang"
 
     static func cookie(_ name: String, _ value: String, site: Site, maxAge: Int? = nil) -> String {

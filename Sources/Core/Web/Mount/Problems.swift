@@ -9,6 +9,7 @@ import Kernel
 // | form without its token, from another site | 403                                   |
 // | form problem                              | 422, said beside the field            |
 // | contract or register refuses              | 409                                   |
+// | too many tries of a secret               | 429                                   |
 // | body or address too long                  | 413, 414 (headers: connection closed) |
 // | body too slow                             | 408                                   |
 // | store away                                | 503                                   |
@@ -46,6 +47,15 @@ enum Problem {
             return (409, ProblemPage(title: texts("problem.refused"), text: sentence))
         case let error as RegisterRefusal:
             return (404, ProblemPage(title: texts("problem.notFound"), text: error.sentence(in: texts.language)))
+        case SignInRefusal.wait(let seconds):
+            return (
+                429,
+                ProblemPage(
+                    title: texts("problem.refused"),
+                    text: SignInRefusal.wait(seconds: seconds).sentence(in: texts.language))
+            )
+        case let error as SignInRefusal:
+            return (409, ProblemPage(title: texts("problem.refused"), text: error.sentence(in: texts.language)))
         case StorageError.unavailable, StorageError.conflict, is VaultError:
             return (503, ProblemPage(title: texts("problem.away"), text: texts("problem.away.text")))
         case let error as PDFProblem:

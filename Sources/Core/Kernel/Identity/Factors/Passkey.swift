@@ -7,17 +7,23 @@ public enum PasskeyProblem: Error, Sendable, Equatable, CaseIterable {
     case unknownAlgorithm, badSignature, copied, unknown
 
     /// One sentence with the way out.
-    public func sentence(in language: Language) -> String {
-        switch (self, language) {
-        case (.notVerified, .fr):
-            "L'appareil n'a pas vérifié que c'est vous (code ou empreinte) : activez cette vérification et recommencez."
-        case (.notVerified, .en):
-            "The device did not check that it is you (code or fingerprint): turn that on and try again."
-        case (.copied, .fr):
-            "Cette clé d'accès semble avoir été copiée : elle est refusée. Entrez autrement et retirez-la."
-        case (.copied, .en): "This passkey seems to have been copied and is refused. Come in another way and remove it."
-        case (_, .fr): "Cette clé d'accès n'a pas été acceptée. Recommencez depuis la page de connexion."
-        case (_, .en): "This passkey was not accepted. Start again from the sign-in page."
+    public func sentence(in language: Language) -> String { language == .fr ? words.fr : words.en }
+
+    var words: Bilingual {
+        switch self {
+        case .notVerified:
+            Bilingual(
+                fr:
+                    "L'appareil n'a pas vérifié que c'est vous (code ou empreinte) : activez cette vérification et recommencez.",
+                en: "The device did not check that it is you (code or fingerprint): turn that on and try again.")
+        case .copied:
+            Bilingual(
+                fr: "Cette clé d'accès semble avoir été copiée : elle est refusée. Entrez autrement et retirez-la.",
+                en: "This passkey seems to have been copied and is refused. Come in another way and remove it.")
+        default:
+            Bilingual(
+                fr: "Cette clé d'accès n'a pas été acceptée. Recommencez depuis la page de connexion.",
+                en: "This passkey was not accepted. Start again from the sign-in page.")
         }
     }
 }

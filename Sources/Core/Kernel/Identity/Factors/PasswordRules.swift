@@ -2,22 +2,36 @@ import Foundation
 
 /// Why a password is refused.
 public enum PasswordProblem: Error, Sendable, Equatable, CaseIterable {
-    case tooWeak, tooLong, common, personal
+    case tooWeak, tooLong, common, personal, notTheSame
 
     /// One sentence with the way out.
-    public func sentence(in language: Language) -> String {
-        switch (self, language) {
-        case (.tooWeak, .fr):
-            "Mot de passe trop simple : 12 caractères avec minuscule, majuscule, chiffre et signe, ou 14 sans signe, ou 7 mots."
-        case (.tooWeak, .en):
-            "Password too simple: 12 characters with lower case, upper case, digit and sign, or 14 without a sign, or 7 words."
-        case (.tooLong, .fr): "Mot de passe trop long : 200 caractères au plus."
-        case (.tooLong, .en): "Password too long: 200 characters at most."
-        case (.common, .fr): "Ce mot de passe est de ceux que l'on devine en premier ; choisissez-en un autre."
-        case (.common, .en): "This password is among the first that are guessed; choose another."
-        case (.personal, .fr):
-            "Le mot de passe ne doit contenir ni votre nom, ni votre adresse, ni le nom de votre structure."
-        case (.personal, .en): "The password must not contain your name, your address or your structure's name."
+    public func sentence(in language: Language) -> String { language == .fr ? words.fr : words.en }
+
+    var words: Bilingual {
+        switch self {
+        case .tooWeak:
+            Bilingual(
+                fr:
+                    "Mot de passe trop simple : 12 caractères avec minuscule, majuscule, chiffre et signe, ou 14 sans signe, ou 7 mots.",
+                en:
+                    "Password too simple: 12 characters with lower case, upper case, digit and sign, or 14 without a sign, or 7 words."
+            )
+        case .notTheSame:
+            Bilingual(
+                fr: "Les deux mots de passe ne sont pas les mêmes : écrivez deux fois le même.",
+                en: "The two passwords are not the same: write the same one twice.")
+        case .tooLong:
+            Bilingual(
+                fr: "Mot de passe trop long : 200 caractères au plus.", en: "Password too long: 200 characters at most."
+            )
+        case .common:
+            Bilingual(
+                fr: "Ce mot de passe est de ceux que l'on devine en premier ; choisissez-en un autre.",
+                en: "This password is among the first that are guessed; choose another.")
+        case .personal:
+            Bilingual(
+                fr: "Le mot de passe ne doit contenir ni votre nom, ni votre adresse, ni le nom de votre structure.",
+                en: "The password must not contain your name, your address or your structure's name.")
         }
     }
 }

@@ -17,23 +17,30 @@ public enum SignInRefusal: Error, Sendable, Equatable {
     case notAllowed
 
     /// One sentence with the way out.
-    public func sentence(in language: Language) -> String {
-        switch (self, language) {
-        case (.wrong, .fr): "Ces éléments ne permettent pas d'entrer. Vérifiez-les et recommencez."
-        case (.wrong, .en): "These details do not let you in. Check them and try again."
-        case (.wait(let seconds), .fr):
-            "Trop d'essais. Recommencez dans \(seconds) secondes, ou entrez avec une clé d'accès."
-        case (.wait(let seconds), .en): "Too many tries. Try again in \(seconds) seconds, or come in with a passkey."
-        case (.expired, .fr): "Cette étape a expiré ou a déjà servi. Recommencez depuis le début."
-        case (.expired, .en): "This step has expired or was used already. Start again."
-        case (.proofNeeded, .fr): "Confirmez d'abord que c'est bien vous."
-        case (.proofNeeded, .en): "First confirm that it is you."
-        case (.passkey(let problem), _): problem.sentence(in: language)
-        case (.password(let problem), _): problem.sentence(in: language)
-        case (.lastFactor, .fr): "C'est votre dernier moyen d'entrer : ajoutez-en un autre avant de le retirer."
-        case (.lastFactor, .en): "This is your last way in: add another before you remove it."
-        case (.notAllowed, .fr): "Cette action ne vous est pas ouverte."
-        case (.notAllowed, .en): "This is not open to you."
+    public func sentence(in language: Language) -> String { language == .fr ? words.fr : words.en }
+
+    var words: Bilingual {
+        switch self {
+        case .wrong:
+            Bilingual(
+                fr: "Ces éléments ne permettent pas d'entrer. Vérifiez-les et recommencez.",
+                en: "These details do not let you in. Check them and try again.")
+        case .wait(let seconds):
+            Bilingual(
+                fr: "Trop d'essais. Recommencez dans \(seconds) secondes, ou entrez avec une clé d'accès.",
+                en: "Too many tries. Try again in \(seconds) seconds, or come in with a passkey.")
+        case .expired:
+            Bilingual(
+                fr: "Cette étape a expiré ou a déjà servi. Recommencez depuis le début.",
+                en: "This step has expired or was used already. Start again.")
+        case .proofNeeded: Bilingual(fr: "Confirmez d'abord que c'est bien vous.", en: "First confirm that it is you.")
+        case .passkey(let problem): problem.words
+        case .password(let problem): problem.words
+        case .lastFactor:
+            Bilingual(
+                fr: "C'est votre dernier moyen d'entrer : ajoutez-en un autre avant de le retirer.",
+                en: "This is your last way in: add another before you remove it.")
+        case .notAllowed: Bilingual(fr: "Cette action ne vous est pas ouverte.", en: "This is not open to you.")
         }
     }
 }

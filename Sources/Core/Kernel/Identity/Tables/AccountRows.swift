@@ -33,10 +33,12 @@ extension Accounts {
         func open(_ column: String) throws -> String {
             try row.optional(column, row.bytes).map { try key.open($0, at: place(column, id)) } ?? ""
         }
-        let own = try memberships.filter { try $0.text("account") == id }
+        let structure = try row.text("structure")
+        // A situation in another structure is sealed under that one's key.
+        let own = try memberships.filter { try $0.text("account") == id && $0.text("structure") == structure }
         let read = try own.map { try Memberships.read($0, key: key) }
         return Account(
-            id: id, structure: try row.text("structure"), familyName: try open("family_name"),
+            id: id, structure: structure, familyName: try open("family_name"),
             givenName: try open("given_name"), function: read.first?.position ?? "", email: try open("mail"),
             roles: read.map(\.role))
     }
@@ -50,13 +52,25 @@ extension Memberships {
     static func insert(
         _ role: StaffRole, of account: Account, key: StructureKey, at now: Instant, _ tx: borrowing Writing
     ) throws {
+        let grant = New(account: account.id, structure: account.structure, role: role, position: account.function)
+        try insert(grant, key: key, at: now, tx)
+    }
+
+    struct New: Sendable {
+        let account: String
+        let structure: String
+        let role: StaffRole
+        let position: String
+    }
+
+    static func insert(_ new: New, key: StructureKey, at now: Instant, _ tx: borrowing Writing) throws {
         let id = RowID.fresh(at: now)
-        let sealedRole = try key.seal(role.rawValue, at: place("role", id))
-        let position = try key.seal(account.function, at: place("position", id))
+        let sealedRole = try key.seal(new.role.rawValue, at: place("role", id))
+        let position = try key.seal(new.position, at: place("position", id))
         try tx.run(
             """
             INSERT INTO memberships (id, structure, created_at, account, role, position, state, starts_on)
-            VALUES (\(id), \(account.structure), \(now), \(account.id), \(sealedRole), \(position), 'active',
+            VALUES (\(id), \(new.structure), \(now), \(new.account), \(sealedRole), \(position), 'active',
                 \(now.parisDay))
             """)
     }
@@ -69,6 +83,11 @@ extension Memberships {
         try tx.rows("SELECT * FROM memberships WHERE account = \(id) AND state = 'active' ORDER BY created_at, id")
     }
 
+    /// Nil where there is no such structure.
+    static func structureName(_ id: String, _ tx: borrowing Reading) throws -> String? {
+        try tx.first("SELECT name FROM structures WHERE id = \(id)")?.text("name")
+    }
+
     static func read(_ row: Row, key: StructureKey) throws -> (role: StaffRole, position: String) {
         let id = try row.text("id")
         guard let role = StaffRole(rawValue: try key.open(try row.bytes("role"), at: place("role", id))) else {
@@ -76,5 +95,31 @@ extension Memberships {
         }
         let position = try row.optional("position", row.bytes).map { try key.open($0, at: place("position", id)) }
         return (role, position ?? "")
+    }
+}
+
+extension AccountSearch {
+    static func insert(_ index: BlindIndex, of account: Account, at now: Instant, _ tx: borrowing Writing) throws {
+        try tx.run(
+            """
+            INSERT INTO account_search (id, structure, created_at, account, kind, blind_index)
+            VALUES (\(RowID.fresh(at: now)), \(account.structure), \(now), \(account.id), 'mail', \(index))
+            """)
+    }
+
+    /// Id of the active account with this mail.
+    static func account(_ index: BlindIndex, _ tx: borrowing Reading) throws -> String? {
+        try tx.first(found(index))?.text("id")
+    }
+
+    static func isTaken(_ index: BlindIndex, _ tx: borrowing Writing) throws -> Bool {
+        try tx.first(found(index)) != nil
+    }
+
+    private static func found(_ index: BlindIndex) -> SQL {
+        """
+        SELECT accounts.id FROM account_search JOIN accounts ON accounts.id = account_search.account
+        WHERE account_search.kind = 'mail' AND account_search.blind_index = \(index) AND accounts.state = 'active'
+        """
     }
 }

@@ -124,3 +124,13 @@ enum FactorRecoveries: StaffTable {
         Column<Administrative, Use>("closed_at", "fin du rétablissement d'accès", .instant, required: false))
     static let retention = AuthenticationFactors.retention
 }
+
+/// How often a secret was tried, by the keyed digest of who or where; nobody can be read from it. It forgets by
+/// itself after a day.
+enum SignInCounters: ReferenceTable {
+    static let name: StaticString = "sign_in_counters"
+    static let title: StaticString = "Compteurs d'essais de connexion (empreintes à clé)"
+    static let columns = [
+        ReferenceColumn("tries", .integer), ReferenceColumn("last_at", .instant), ReferenceColumn("free_at", .instant),
+    ]
+}

@@ -2,33 +2,37 @@
 
 extension Sessions {
     struct Opening: Sendable {
-        let account: Account
+        let id: String
+        let account: String
+        /// Of the situation d'exercice; of the account while none is chosen.
+        let structure: String
+        let membership: String?
         let hash: [UInt8]
-        let address: String
-        let device: String
+        let level: SessionLevel
+        /// Sealed under the structure's key.
+        let address: [UInt8]
+        let device: [UInt8]
     }
 
     struct Found: Sendable {
+        let session: Row
         let account: Row
+        /// Active memberships of the account in this session's structure.
         let memberships: [Row]
         let structureRef: String
         let structureName: String
-        let openedAt: Instant
-        let seenAt: Instant
     }
 
-    static func insert(
-        _ opening: Opening, key: StructureKey, at now: Instant, until end: Instant, _ tx: borrowing Writing
-    ) throws {
-        let id = RowID.fresh(at: now)
-        let address = try key.seal(opening.address, at: Place(table: "sessions", column: "address", row: id))
-        let device = try key.seal(opening.device, at: Place(table: "sessions", column: "device", row: id))
+    static func place(_ column: String, _ id: String) -> Place { Place(table: "sessions", column: column, row: id) }
+
+    static func insert(_ opening: Opening, at now: Instant, until end: Instant, _ tx: borrowing Writing) throws {
         try tx.run(
             """
-            INSERT INTO sessions (id, structure, created_at, account, token_hash, level, last_seen_at, proved_at,
-                expires_at, address, device)
-            VALUES (\(id), \(opening.account.structure), \(now), \(opening.account.id), \(opening.hash), 'demo', \(now),
-                \(now), \(end), \(address), \(device))
+            INSERT INTO sessions (id, structure, created_at, account, membership, token_hash, level, last_seen_at,
+                proved_at, expires_at, address, device)
+            VALUES (\(opening.id), \(opening.structure), \(now), \(opening.account), \(opening.membership),
+                \(opening.hash), \(opening.level.rawValue), \(now), \(now), \(end), \(opening.address),
+                \(opening.device))
             """)
     }
 
@@ -37,7 +41,7 @@ extension Sessions {
         guard
             let session = try tx.first(
                 """
-                SELECT account, structure, created_at, last_seen_at FROM sessions
+                SELECT id, account, structure, membership, level, created_at, last_seen_at, proved_at FROM sessions
                 WHERE token_hash = \(hash) AND revoked_at IS NULL AND expires_at > \(now)
                     AND last_seen_at > \(idleSince)
                 """)
@@ -48,9 +52,9 @@ extension Sessions {
             let named = try tx.first("SELECT ref, name FROM structures WHERE id = \(structure)")
         else { return nil }
         return Found(
-            account: row, memberships: try Memberships.rows(ofAccount: account, tx),
-            structureRef: try named.text("ref"), structureName: try named.text("name"),
-            openedAt: try session.instant("created_at"), seenAt: try session.instant("last_seen_at"))
+            session: session, account: row,
+            memberships: try Memberships.rows(ofAccount: account, tx).filter { try $0.text("structure") == structure },
+            structureRef: try named.text("ref"), structureName: try named.text("name"))
     }
 
     static func touch(hash: [UInt8], at now: Instant, _ tx: borrowing Writing) throws {
@@ -59,5 +63,50 @@ extension Sessions {
 
     static func revoke(hash: [UInt8], at now: Instant, _ tx: borrowing Writing) throws {
         try tx.run("UPDATE sessions SET revoked_at = \(now) WHERE token_hash = \(hash) AND revoked_at IS NULL")
+    }
+
+    static func prove(_ id: String, at now: Instant, _ tx: borrowing Writing) throws {
+        try tx.run("UPDATE sessions SET proved_at = \(now) WHERE id = \(id) AND revoked_at IS NULL")
+    }
+
+    /// Binds to another situation; address and device are sealed again under its structure's key.
+    static func bind(_ opening: Opening, _ tx: borrowing Writing) throws {
+        try tx.run(
+            """
+            UPDATE sessions SET membership = \(opening.membership), structure = \(opening.structure),
+                address = \(opening.address), device = \(opening.device)
+            WHERE id = \(opening.id) AND account = \(opening.account) AND revoked_at IS NULL
+            """)
+    }
+
+    static func row(_ id: String, _ tx: borrowing Reading) throws -> Row? {
+        try tx.first("SELECT * FROM sessions WHERE id = \(id) AND revoked_at IS NULL")
+    }
+
+    /// Live sessions, the latest first.
+    static func rows(of account: String, now: Instant, idleSince: Instant, _ tx: borrowing Reading) throws -> [Row] {
+        try tx.rows(
+            """
+            SELECT * FROM sessions WHERE account = \(account) AND revoked_at IS NULL AND expires_at > \(now)
+                AND last_seen_at > \(idleSince)
+            ORDER BY last_seen_at DESC, id
+            """)
+    }
+
+    static func revoke(_ id: String, of account: String, at now: Instant, _ tx: borrowing Writing) throws -> Bool {
+        try tx.run(
+            """
+            UPDATE sessions SET revoked_at = \(now) WHERE id = \(id) AND account = \(account) AND revoked_at IS NULL
+            """) == 1
+    }
+
+    /// All of an account but one; nil: all.
+    static func revokeAll(of account: String, but kept: String?, at now: Instant, _ tx: borrowing Writing) throws -> Int
+    {
+        try tx.run(
+            """
+            UPDATE sessions SET revoked_at = \(now)
+            WHERE account = \(account) AND revoked_at IS NULL AND id <> \(kept ?? "")
+            """)
     }
 }

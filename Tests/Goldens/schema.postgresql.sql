@@ -16,6 +16,8 @@ CREATE TRIGGER access_reasons_append_only_update BEFORE UPDATE OF id, structure,
 FOR EACH ROW EXECUTE FUNCTION access_reasons_append_only();
 CREATE TRIGGER access_reasons_append_only_delete BEFORE DELETE ON access_reasons
 FOR EACH ROW EXECUTE FUNCTION access_reasons_append_only();
+CREATE TRIGGER access_reasons_append_only_truncate BEFORE TRUNCATE ON access_reasons
+FOR EACH STATEMENT EXECUTE FUNCTION access_reasons_append_only();
 
 CREATE TABLE access_reviews (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -91,6 +93,8 @@ CREATE TRIGGER audit_entries_append_only_update BEFORE UPDATE OF id, structure, 
 FOR EACH ROW EXECUTE FUNCTION audit_entries_append_only();
 CREATE TRIGGER audit_entries_append_only_delete BEFORE DELETE ON audit_entries
 FOR EACH ROW EXECUTE FUNCTION audit_entries_append_only();
+CREATE TRIGGER audit_entries_append_only_truncate BEFORE TRUNCATE ON audit_entries
+FOR EACH STATEMENT EXECUTE FUNCTION audit_entries_append_only();
 
 CREATE TABLE audit_subjects (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -109,6 +113,8 @@ CREATE TRIGGER audit_subjects_append_only_update BEFORE UPDATE OF id, structure,
 FOR EACH ROW EXECUTE FUNCTION audit_subjects_append_only();
 CREATE TRIGGER audit_subjects_append_only_delete BEFORE DELETE ON audit_subjects
 FOR EACH ROW EXECUTE FUNCTION audit_subjects_append_only();
+CREATE TRIGGER audit_subjects_append_only_truncate BEFORE TRUNCATE ON audit_subjects
+FOR EACH STATEMENT EXECUTE FUNCTION audit_subjects_append_only();
 
 CREATE TABLE authentication_factors (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -189,6 +195,8 @@ CREATE TRIGGER care_consents_append_only_update BEFORE UPDATE OF id, structure, 
 FOR EACH ROW EXECUTE FUNCTION care_consents_append_only();
 CREATE TRIGGER care_consents_append_only_delete BEFORE DELETE ON care_consents
 FOR EACH ROW EXECUTE FUNCTION care_consents_append_only();
+CREATE TRIGGER care_consents_append_only_truncate BEFORE TRUNCATE ON care_consents
+FOR EACH STATEMENT EXECUTE FUNCTION care_consents_append_only();
 
 CREATE TABLE care_relations (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -251,6 +259,8 @@ CREATE TRIGGER channel_choices_append_only_update BEFORE UPDATE OF id, structure
 FOR EACH ROW EXECUTE FUNCTION channel_choices_append_only();
 CREATE TRIGGER channel_choices_append_only_delete BEFORE DELETE ON channel_choices
 FOR EACH ROW EXECUTE FUNCTION channel_choices_append_only();
+CREATE TRIGGER channel_choices_append_only_truncate BEFORE TRUNCATE ON channel_choices
+FOR EACH STATEMENT EXECUTE FUNCTION channel_choices_append_only();
 
 CREATE TABLE circle_members (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -286,6 +296,8 @@ CREATE TRIGGER contract_events_append_only_update BEFORE UPDATE OF id, structure
 FOR EACH ROW EXECUTE FUNCTION contract_events_append_only();
 CREATE TRIGGER contract_events_append_only_delete BEFORE DELETE ON contract_events
 FOR EACH ROW EXECUTE FUNCTION contract_events_append_only();
+CREATE TRIGGER contract_events_append_only_truncate BEFORE TRUNCATE ON contract_events
+FOR EACH STATEMENT EXECUTE FUNCTION contract_events_append_only();
 
 CREATE TABLE contracts (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -316,6 +328,8 @@ CREATE TRIGGER deliveries_append_only_update BEFORE UPDATE OF id, structure, cre
 FOR EACH ROW EXECUTE FUNCTION deliveries_append_only();
 CREATE TRIGGER deliveries_append_only_delete BEFORE DELETE ON deliveries
 FOR EACH ROW EXECUTE FUNCTION deliveries_append_only();
+CREATE TRIGGER deliveries_append_only_truncate BEFORE TRUNCATE ON deliveries
+FOR EACH STATEMENT EXECUTE FUNCTION deliveries_append_only();
 
 CREATE TABLE external_identities (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -361,6 +375,8 @@ CREATE TRIGGER identity_checks_append_only_update BEFORE UPDATE OF id, structure
 FOR EACH ROW EXECUTE FUNCTION identity_checks_append_only();
 CREATE TRIGGER identity_checks_append_only_delete BEFORE DELETE ON identity_checks
 FOR EACH ROW EXECUTE FUNCTION identity_checks_append_only();
+CREATE TRIGGER identity_checks_append_only_truncate BEFORE TRUNCATE ON identity_checks
+FOR EACH STATEMENT EXECUTE FUNCTION identity_checks_append_only();
 
 CREATE TABLE identity_events (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -381,6 +397,8 @@ CREATE TRIGGER identity_events_append_only_update BEFORE UPDATE OF id, structure
 FOR EACH ROW EXECUTE FUNCTION identity_events_append_only();
 CREATE TRIGGER identity_events_append_only_delete BEFORE DELETE ON identity_events
 FOR EACH ROW EXECUTE FUNCTION identity_events_append_only();
+CREATE TRIGGER identity_events_append_only_truncate BEFORE TRUNCATE ON identity_events
+FOR EACH STATEMENT EXECUTE FUNCTION identity_events_append_only();
 
 CREATE TABLE identity_proofs (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -424,6 +442,8 @@ CREATE TRIGGER indicator_publications_append_only_update BEFORE UPDATE OF id, st
 FOR EACH ROW EXECUTE FUNCTION indicator_publications_append_only();
 CREATE TRIGGER indicator_publications_append_only_delete BEFORE DELETE ON indicator_publications
 FOR EACH ROW EXECUTE FUNCTION indicator_publications_append_only();
+CREATE TRIGGER indicator_publications_append_only_truncate BEFORE TRUNCATE ON indicator_publications
+FOR EACH STATEMENT EXECUTE FUNCTION indicator_publications_append_only();
 
 CREATE TABLE information_given (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -446,6 +466,8 @@ CREATE TRIGGER information_given_append_only_update BEFORE UPDATE OF id, structu
 FOR EACH ROW EXECUTE FUNCTION information_given_append_only();
 CREATE TRIGGER information_given_append_only_delete BEFORE DELETE ON information_given
 FOR EACH ROW EXECUTE FUNCTION information_given_append_only();
+CREATE TRIGGER information_given_append_only_truncate BEFORE TRUNCATE ON information_given
+FOR EACH STATEMENT EXECUTE FUNCTION information_given_append_only();
 
 CREATE TABLE information_texts (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -463,6 +485,8 @@ CREATE TRIGGER information_texts_append_only_update BEFORE UPDATE OF id, code, v
 FOR EACH ROW EXECUTE FUNCTION information_texts_append_only();
 CREATE TRIGGER information_texts_append_only_delete BEFORE DELETE ON information_texts
 FOR EACH ROW EXECUTE FUNCTION information_texts_append_only();
+CREATE TRIGGER information_texts_append_only_truncate BEFORE TRUNCATE ON information_texts
+FOR EACH STATEMENT EXECUTE FUNCTION information_texts_append_only();
 
 CREATE TABLE job_leases (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -499,6 +523,8 @@ CREATE TRIGGER log_checkpoints_append_only_update BEFORE UPDATE OF id, size, not
 FOR EACH ROW EXECUTE FUNCTION log_checkpoints_append_only();
 CREATE TRIGGER log_checkpoints_append_only_delete BEFORE DELETE ON log_checkpoints
 FOR EACH ROW EXECUTE FUNCTION log_checkpoints_append_only();
+CREATE TRIGGER log_checkpoints_append_only_truncate BEFORE TRUNCATE ON log_checkpoints
+FOR EACH STATEMENT EXECUTE FUNCTION log_checkpoints_append_only();
 
 CREATE TABLE log_lease (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -521,6 +547,8 @@ CREATE TRIGGER log_leaves_append_only_update BEFORE UPDATE OF id, position, entr
 FOR EACH ROW EXECUTE FUNCTION log_leaves_append_only();
 CREATE TRIGGER log_leaves_append_only_delete BEFORE DELETE ON log_leaves
 FOR EACH ROW EXECUTE FUNCTION log_leaves_append_only();
+CREATE TRIGGER log_leaves_append_only_truncate BEFORE TRUNCATE ON log_leaves
+FOR EACH STATEMENT EXECUTE FUNCTION log_leaves_append_only();
 
 CREATE TABLE log_pending (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY
@@ -540,6 +568,8 @@ CREATE TRIGGER log_tiles_append_only_update BEFORE UPDATE OF id, level, position
 FOR EACH ROW EXECUTE FUNCTION log_tiles_append_only();
 CREATE TRIGGER log_tiles_append_only_delete BEFORE DELETE ON log_tiles
 FOR EACH ROW EXECUTE FUNCTION log_tiles_append_only();
+CREATE TRIGGER log_tiles_append_only_truncate BEFORE TRUNCATE ON log_tiles
+FOR EACH STATEMENT EXECUTE FUNCTION log_tiles_append_only();
 
 CREATE TABLE maintenance_acts (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -559,6 +589,8 @@ CREATE TRIGGER maintenance_acts_append_only_update BEFORE UPDATE OF id, structur
 FOR EACH ROW EXECUTE FUNCTION maintenance_acts_append_only();
 CREATE TRIGGER maintenance_acts_append_only_delete BEFORE DELETE ON maintenance_acts
 FOR EACH ROW EXECUTE FUNCTION maintenance_acts_append_only();
+CREATE TRIGGER maintenance_acts_append_only_truncate BEFORE TRUNCATE ON maintenance_acts
+FOR EACH STATEMENT EXECUTE FUNCTION maintenance_acts_append_only();
 
 CREATE TABLE mandates (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -631,6 +663,8 @@ CREATE TRIGGER oppositions_append_only_update BEFORE UPDATE OF id, structure, pa
 FOR EACH ROW EXECUTE FUNCTION oppositions_append_only();
 CREATE TRIGGER oppositions_append_only_delete BEFORE DELETE ON oppositions
 FOR EACH ROW EXECUTE FUNCTION oppositions_append_only();
+CREATE TRIGGER oppositions_append_only_truncate BEFORE TRUNCATE ON oppositions
+FOR EACH STATEMENT EXECUTE FUNCTION oppositions_append_only();
 
 CREATE TABLE partners_conventions (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -734,6 +768,8 @@ CREATE TRIGGER partners_reviews_append_only_update BEFORE UPDATE OF id, structur
 FOR EACH ROW EXECUTE FUNCTION partners_reviews_append_only();
 CREATE TRIGGER partners_reviews_append_only_delete BEFORE DELETE ON partners_reviews
 FOR EACH ROW EXECUTE FUNCTION partners_reviews_append_only();
+CREATE TRIGGER partners_reviews_append_only_truncate BEFORE TRUNCATE ON partners_reviews
+FOR EACH STATEMENT EXECUTE FUNCTION partners_reviews_append_only();
 
 CREATE TABLE partners_shares (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -895,6 +931,8 @@ CREATE TRIGGER post_mortem_directives_append_only_update BEFORE UPDATE OF id, st
 FOR EACH ROW EXECUTE FUNCTION post_mortem_directives_append_only();
 CREATE TRIGGER post_mortem_directives_append_only_delete BEFORE DELETE ON post_mortem_directives
 FOR EACH ROW EXECUTE FUNCTION post_mortem_directives_append_only();
+CREATE TRIGGER post_mortem_directives_append_only_truncate BEFORE TRUNCATE ON post_mortem_directives
+FOR EACH STATEMENT EXECUTE FUNCTION post_mortem_directives_append_only();
 
 CREATE TABLE professional_identities (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -925,6 +963,8 @@ CREATE TRIGGER provider_changes_append_only_update BEFORE UPDATE OF id, service,
 FOR EACH ROW EXECUTE FUNCTION provider_changes_append_only();
 CREATE TRIGGER provider_changes_append_only_delete BEFORE DELETE ON provider_changes
 FOR EACH ROW EXECUTE FUNCTION provider_changes_append_only();
+CREATE TRIGGER provider_changes_append_only_truncate BEFORE TRUNCATE ON provider_changes
+FOR EACH STATEMENT EXECUTE FUNCTION provider_changes_append_only();
 
 CREATE TABLE provider_objections (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -946,6 +986,8 @@ CREATE TRIGGER provider_objections_append_only_update BEFORE UPDATE OF id, struc
 FOR EACH ROW EXECUTE FUNCTION provider_objections_append_only();
 CREATE TRIGGER provider_objections_append_only_delete BEFORE DELETE ON provider_objections
 FOR EACH ROW EXECUTE FUNCTION provider_objections_append_only();
+CREATE TRIGGER provider_objections_append_only_truncate BEFORE TRUNCATE ON provider_objections
+FOR EACH STATEMENT EXECUTE FUNCTION provider_objections_append_only();
 
 CREATE TABLE purge_proofs (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -961,6 +1003,8 @@ CREATE TRIGGER purge_proofs_append_only_update BEFORE UPDATE OF id, rule, table_
 FOR EACH ROW EXECUTE FUNCTION purge_proofs_append_only();
 CREATE TRIGGER purge_proofs_append_only_delete BEFORE DELETE ON purge_proofs
 FOR EACH ROW EXECUTE FUNCTION purge_proofs_append_only();
+CREATE TRIGGER purge_proofs_append_only_truncate BEFORE TRUNCATE ON purge_proofs
+FOR EACH STATEMENT EXECUTE FUNCTION purge_proofs_append_only();
 
 CREATE TABLE questionnaires_acknowledgements (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -980,6 +1024,8 @@ CREATE TRIGGER questionnaires_acknowledgements_append_only_update BEFORE UPDATE 
 FOR EACH ROW EXECUTE FUNCTION questionnaires_acknowledgements_append_only();
 CREATE TRIGGER questionnaires_acknowledgements_append_only_delete BEFORE DELETE ON questionnaires_acknowledgements
 FOR EACH ROW EXECUTE FUNCTION questionnaires_acknowledgements_append_only();
+CREATE TRIGGER questionnaires_acknowledgements_append_only_truncate BEFORE TRUNCATE ON questionnaires_acknowledgements
+FOR EACH STATEMENT EXECUTE FUNCTION questionnaires_acknowledgements_append_only();
 
 CREATE TABLE questionnaires_alert_rules (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -1037,6 +1083,8 @@ CREATE TRIGGER questionnaires_answers_append_only_update BEFORE UPDATE OF id, st
 FOR EACH ROW EXECUTE FUNCTION questionnaires_answers_append_only();
 CREATE TRIGGER questionnaires_answers_append_only_delete BEFORE DELETE ON questionnaires_answers
 FOR EACH ROW EXECUTE FUNCTION questionnaires_answers_append_only();
+CREATE TRIGGER questionnaires_answers_append_only_truncate BEFORE TRUNCATE ON questionnaires_answers
+FOR EACH STATEMENT EXECUTE FUNCTION questionnaires_answers_append_only();
 
 CREATE TABLE questionnaires_drafts (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -1138,6 +1186,8 @@ CREATE TRIGGER questionnaires_scores_append_only_update BEFORE UPDATE OF id, str
 FOR EACH ROW EXECUTE FUNCTION questionnaires_scores_append_only();
 CREATE TRIGGER questionnaires_scores_append_only_delete BEFORE DELETE ON questionnaires_scores
 FOR EACH ROW EXECUTE FUNCTION questionnaires_scores_append_only();
+CREATE TRIGGER questionnaires_scores_append_only_truncate BEFORE TRUNCATE ON questionnaires_scores
+FOR EACH STATEMENT EXECUTE FUNCTION questionnaires_scores_append_only();
 
 CREATE TABLE questionnaires_submissions (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -1158,6 +1208,8 @@ CREATE TRIGGER questionnaires_submissions_append_only_update BEFORE UPDATE OF id
 FOR EACH ROW EXECUTE FUNCTION questionnaires_submissions_append_only();
 CREATE TRIGGER questionnaires_submissions_append_only_delete BEFORE DELETE ON questionnaires_submissions
 FOR EACH ROW EXECUTE FUNCTION questionnaires_submissions_append_only();
+CREATE TRIGGER questionnaires_submissions_append_only_truncate BEFORE TRUNCATE ON questionnaires_submissions
+FOR EACH STATEMENT EXECUTE FUNCTION questionnaires_submissions_append_only();
 
 CREATE TABLE records_documents (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -1196,6 +1248,8 @@ CREATE TRIGGER records_file_chunks_append_only_update BEFORE UPDATE OF id, struc
 FOR EACH ROW EXECUTE FUNCTION records_file_chunks_append_only();
 CREATE TRIGGER records_file_chunks_append_only_delete BEFORE DELETE ON records_file_chunks
 FOR EACH ROW EXECUTE FUNCTION records_file_chunks_append_only();
+CREATE TRIGGER records_file_chunks_append_only_truncate BEFORE TRUNCATE ON records_file_chunks
+FOR EACH STATEMENT EXECUTE FUNCTION records_file_chunks_append_only();
 
 CREATE TABLE records_masks (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -1218,6 +1272,8 @@ CREATE TRIGGER records_masks_append_only_update BEFORE UPDATE OF id, structure, 
 FOR EACH ROW EXECUTE FUNCTION records_masks_append_only();
 CREATE TRIGGER records_masks_append_only_delete BEFORE DELETE ON records_masks
 FOR EACH ROW EXECUTE FUNCTION records_masks_append_only();
+CREATE TRIGGER records_masks_append_only_truncate BEFORE TRUNCATE ON records_masks
+FOR EACH STATEMENT EXECUTE FUNCTION records_masks_append_only();
 
 CREATE TABLE records_measures (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -1237,6 +1293,8 @@ CREATE TRIGGER records_measures_append_only_update BEFORE UPDATE OF id, structur
 FOR EACH ROW EXECUTE FUNCTION records_measures_append_only();
 CREATE TRIGGER records_measures_append_only_delete BEFORE DELETE ON records_measures
 FOR EACH ROW EXECUTE FUNCTION records_measures_append_only();
+CREATE TRIGGER records_measures_append_only_truncate BEFORE TRUNCATE ON records_measures
+FOR EACH STATEMENT EXECUTE FUNCTION records_measures_append_only();
 
 CREATE TABLE records_notes (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -1257,6 +1315,8 @@ CREATE TRIGGER records_notes_append_only_update BEFORE UPDATE OF id, structure, 
 FOR EACH ROW EXECUTE FUNCTION records_notes_append_only();
 CREATE TRIGGER records_notes_append_only_delete BEFORE DELETE ON records_notes
 FOR EACH ROW EXECUTE FUNCTION records_notes_append_only();
+CREATE TRIGGER records_notes_append_only_truncate BEFORE TRUNCATE ON records_notes
+FOR EACH STATEMENT EXECUTE FUNCTION records_notes_append_only();
 
 CREATE TABLE records_social_notes (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -1276,6 +1336,8 @@ CREATE TRIGGER records_social_notes_append_only_update BEFORE UPDATE OF id, stru
 FOR EACH ROW EXECUTE FUNCTION records_social_notes_append_only();
 CREATE TRIGGER records_social_notes_append_only_delete BEFORE DELETE ON records_social_notes
 FOR EACH ROW EXECUTE FUNCTION records_social_notes_append_only();
+CREATE TRIGGER records_social_notes_append_only_truncate BEFORE TRUNCATE ON records_social_notes
+FOR EACH STATEMENT EXECUTE FUNCTION records_social_notes_append_only();
 
 CREATE TABLE records_summary_items (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -1333,6 +1395,8 @@ CREATE TRIGGER rgpd_consents_append_only_update BEFORE UPDATE OF id, structure, 
 FOR EACH ROW EXECUTE FUNCTION rgpd_consents_append_only();
 CREATE TRIGGER rgpd_consents_append_only_delete BEFORE DELETE ON rgpd_consents
 FOR EACH ROW EXECUTE FUNCTION rgpd_consents_append_only();
+CREATE TRIGGER rgpd_consents_append_only_truncate BEFORE TRUNCATE ON rgpd_consents
+FOR EACH STATEMENT EXECUTE FUNCTION rgpd_consents_append_only();
 
 CREATE TABLE rights_requests (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -1373,6 +1437,8 @@ CREATE TRIGGER rights_reviews_append_only_update BEFORE UPDATE OF id, structure,
 FOR EACH ROW EXECUTE FUNCTION rights_reviews_append_only();
 CREATE TRIGGER rights_reviews_append_only_delete BEFORE DELETE ON rights_reviews
 FOR EACH ROW EXECUTE FUNCTION rights_reviews_append_only();
+CREATE TRIGGER rights_reviews_append_only_truncate BEFORE TRUNCATE ON rights_reviews
+FOR EACH STATEMENT EXECUTE FUNCTION rights_reviews_append_only();
 
 CREATE TABLE sessions (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -1413,6 +1479,8 @@ CREATE TRIGGER sheet_overrides_append_only_update BEFORE UPDATE OF id, structure
 FOR EACH ROW EXECUTE FUNCTION sheet_overrides_append_only();
 CREATE TRIGGER sheet_overrides_append_only_delete BEFORE DELETE ON sheet_overrides
 FOR EACH ROW EXECUTE FUNCTION sheet_overrides_append_only();
+CREATE TRIGGER sheet_overrides_append_only_truncate BEFORE TRUNCATE ON sheet_overrides
+FOR EACH STATEMENT EXECUTE FUNCTION sheet_overrides_append_only();
 
 CREATE TABLE sheet_versions (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -1434,6 +1502,8 @@ CREATE TRIGGER sheet_versions_append_only_update BEFORE UPDATE OF id, structure,
 FOR EACH ROW EXECUTE FUNCTION sheet_versions_append_only();
 CREATE TRIGGER sheet_versions_append_only_delete BEFORE DELETE ON sheet_versions
 FOR EACH ROW EXECUTE FUNCTION sheet_versions_append_only();
+CREATE TRIGGER sheet_versions_append_only_truncate BEFORE TRUNCATE ON sheet_versions
+FOR EACH STATEMENT EXECUTE FUNCTION sheet_versions_append_only();
 
 CREATE TABLE sign_in_attempts (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -1454,6 +1524,8 @@ CREATE TRIGGER sign_in_attempts_append_only_update BEFORE UPDATE OF id, structur
 FOR EACH ROW EXECUTE FUNCTION sign_in_attempts_append_only();
 CREATE TRIGGER sign_in_attempts_append_only_delete BEFORE DELETE ON sign_in_attempts
 FOR EACH ROW EXECUTE FUNCTION sign_in_attempts_append_only();
+CREATE TRIGGER sign_in_attempts_append_only_truncate BEFORE TRUNCATE ON sign_in_attempts
+FOR EACH STATEMENT EXECUTE FUNCTION sign_in_attempts_append_only();
 
 CREATE TABLE sign_in_counters (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,

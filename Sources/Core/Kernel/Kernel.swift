@@ -113,10 +113,8 @@ extension Kernel {
         return Kernel(
             clock: setting.clock, structures: structures, contracts: contracts, register: register,
             accounts: AccountBook(store: data, keychain: keychain, clock: setting.clock),
-            sessions: SessionBook(store: data, keychain: keychain, clock: setting.clock), log: log,
-            publication: LogPublication(log), store: data,
-            keyStore: keys,
-            sessions: sessions, log: log, signIn: signIn, enrolment: Enrolment(signIn: signIn),
+            sessions: sessions, log: log, publication: LogPublication(log), signIn: signIn,
+            enrolment: Enrolment(signIn: signIn),
             ownAccount: OwnAccount(signIn: signIn), recovery: Recovery(signIn: signIn), store: data, keyStore: keys,
             tables: declarations.tables, migrations: migrations,
             gate: Gate(judge: Judge(store: data, keychain: keychain, clock: setting.clock), store: data, log: log))

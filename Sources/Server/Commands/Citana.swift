@@ -14,13 +14,9 @@ struct Citana: AsyncParsableCommand {
             """,
         version: Version.program,
         subcommands: [
-            InitCommand.self, ServeCommand.self, DemoCommand.self, StructureCommand.self, ModuleCommand.self,
-            ContractCommand.self, SheetCommand.self, NoticeCommand.self, ImpactCommand.self, SchemaCommand.self,
-            AuditCommand.self, WitnessCommand.self, DoctorCommand.self, BenchCommand.self,
             InitCommand.self, ServeCommand.self, DemoCommand.self, StructureCommand.self, AccountCommand.self,
             ModuleCommand.self, ContractCommand.self, SheetCommand.self, NoticeCommand.self, ImpactCommand.self,
-            SchemaCommand.self,
-            DoctorCommand.self, BenchCommand.self,
+            SchemaCommand.self, AuditCommand.self, WitnessCommand.self, DoctorCommand.self, BenchCommand.self,
         ])
 }
 

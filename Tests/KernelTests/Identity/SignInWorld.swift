@@ -7,7 +7,7 @@ import Testing
 @testable import Kernel
 
 /// A clock that moves when told to.
-final class MovingClock: Sendable {
+final class SetClock: Sendable {
     private let held = Mutex<Int64>(1_800_000_000_000)
     var source: TimeSource { TimeSource { [self] in Instant(milliseconds: held.withLock { $0 }) } }
     var now: Instant { source.now }
@@ -18,7 +18,7 @@ final class MovingClock: Sendable {
 struct SignInWorld: Sendable {
     let store: any Store
     let keychain: Keychain
-    let clock: MovingClock
+    let clock: SetClock
     let structures: Structures
     let accounts: AccountBook
     let sessions: SessionBook
@@ -36,7 +36,7 @@ struct SignInWorld: Sendable {
     static func use(_ engine: Engine = .sqlite, _ body: @escaping (SignInWorld) async throws -> Void) async throws {
         try await StoreWorld.use(engine, migrations: KernelModule.migrations) { world in
             try await Migrations.apply(Keychain.migrations, to: world.keys)
-            let clock = MovingClock()
+            let clock = SetClock()
             let keychain = Keychain(store: world.keys, root: RootKey(SymmetricKey(size: .bits256)))
             let structures = Structures(store: world.store, keychain: keychain, clock: clock.source)
             let accounts = AccountBook(store: world.store, keychain: keychain, clock: clock.source)

@@ -50,7 +50,6 @@ extension Mount {
             navigation: try await navigation(session, path: visit.request.path, language: language),
             french: language == .fr, otherLanguage: visit.request.inOtherLanguage, csrf: csrf,
             style: assets.address("citana.css"),
-            french: language == .fr, path: visit.request.path, csrf: csrf, style: assets.address("citana.css"),
             script: assets.address("passkey.js"),
             body: body)
         return try templates.layout(layout, language: language)

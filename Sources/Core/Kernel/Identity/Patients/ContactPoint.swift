@@ -45,19 +45,6 @@ public enum PhoneNumber {
     ]
 }
 
-/// An e-mail address, for searching.
-public enum MailAddress {
-    /// In small letters, without blanks around; nil where it is no address (one `@` with something on both sides, no
-    /// blank inside).
-    public static func normalised(_ text: String) -> String? {
-        let trimmed = text.lowercased().split(whereSeparator: \.isWhitespace)
-        guard trimmed.count == 1, let address = trimmed.first else { return nil }
-        let parts = address.split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), address.utf8.count <= 254 else { return nil }
-        return String(address)
-    }
-}
-
 /// What kind of address a contact is.
 public enum ContactKind: String, Sendable, CaseIterable {
     case phone = "telephone"

@@ -51,7 +51,7 @@ public struct SearchTerm: Sendable, Hashable {
 
     /// Nil where it is no address.
     public static func mail(_ text: String) -> SearchTerm? {
-        MailAddress.normalised(text).map { SearchTerm(.mail, $0) }
+        MailAddress.normal(text).map { SearchTerm(.mail, $0) }
     }
 
     /// The structure's own number, as it is.

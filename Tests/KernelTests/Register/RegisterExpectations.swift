@@ -31,6 +31,8 @@ enum RegisterExpectations {
     static let reference = """
         register_state provider_changes job_leases log_leaves log_tiles log_checkpoints purge_proofs information_texts
         questionnaires_library sign_in_counters
+        register_state provider_changes job_leases log_leaves log_tiles log_checkpoints log_lease log_pending
+        purge_proofs information_texts questionnaires_library
         """
 
     /// T00 to T04; the others are in RegisterExpectationsFurther.swift.
@@ -204,6 +206,8 @@ enum RegisterExpectations {
         table audit_entries staff journal_acces once
           x entry
           t subject cites log_key commitment
+        table audit_subjects staff journal_acces once
+          t entry number subject
         table access_reasons care dossier_patient once
           h reason
           a mode

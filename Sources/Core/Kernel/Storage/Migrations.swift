@@ -6,10 +6,15 @@ package enum Migrations {
     /// from the program's, or steps of a newer release that are not mere additions.
     static func apply(_ migrations: [Migration], to store: any Store) async throws {
         let engine = store.engine
-        let applied = try await store.read { tx in try Migrations.recorded(in: tx.connection, engine: engine) } ?? []
+        let (applied, remembers) = try await store.read { tx in
+            (
+                try Migrations.recorded(in: tx.connection, engine: engine) ?? [],
+                try Migrations.remembersShapes(tx.connection, engine: engine)
+            )
+        }
         try check(applied, against: migrations)
         let known = Set(applied.map(\.id))
-        guard migrations.contains(where: { !known.contains($0.id) }) else { return }
+        guard !remembers || migrations.contains(where: { !known.contains($0.id) }) else { return }
         try await store.migrate { tx in
             // Read again under the lock: another program may have been first.
             let found = try Migrations.recorded(in: tx.connection, engine: engine)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from outside import Installation, citana, one_sentence
+from outside import TODAY, Installation, citana, one_sentence
 
 
 def sheet(installation):
@@ -63,6 +63,32 @@ def test_mail_from_smtp_to_sendgrid_and_back(tmp_path, add_structure):
 
     history = installation.citana("sheet", "history", "--structure", "essai", "--format", "json").json()
     assert [entry["cause"] for entry in sorted(history, key=lambda entry: entry["version"])][-2:] == ["configuration"] * 2
+
+
+def test_a_structure_objects_to_a_new_sub_processor_and_is_answered(tmp_path, add_structure):
+    installation = Installation(tmp_path, mail=SMTP).init()
+    add_structure(installation, "essai")
+    sheet(installation)
+    said = ["--structure", "essai", "--author", "Dominique Fictif", "--reason", "Hors de l'Union"]
+    one_sentence(installation.citana("contract", "object", "mail", *said, code=None), 3, "No change in force")
+
+    installation.change(mail={**sendgrid(tmp_path), "noticeOn": TODAY})
+    before = sheet(installation)
+    installation.citana("contract", "object", "mail", *said)
+    assert sheet(installation) == before, "an objection changed the sheet"
+    shown = installation.citana("contract", "show", "--structure", "essai").out
+    assert "Hors de l'Union" in shown and "has not answered yet" in shown
+    one_sentence(installation.citana("contract", "object", "mail", *said, code=None), 3, "recorded already")
+
+    answer = ["contract", "answer", "mail", "--structure", "essai", "--outcome", "maintained", "--text", "Maintenu"]
+    installation.citana(*answer)
+    assert "may end its contract" in installation.citana("contract", "show", "--structure", "essai").out
+    one_sentence(installation.citana(*answer, code=None), 3, "No objection")
+    history = installation.citana("sheet", "history", "--structure", "essai", "--format", "json").json()
+    made = [objection for entry in history for objection in entry["objections"]]
+    assert [(o["service"], o["provider"], o["open"], o["outcome"]) for o in made] == [
+        ("mail", "sendgrid", False, "maintained")
+    ]
 
 
 MISTAKES = {

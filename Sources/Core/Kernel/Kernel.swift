@@ -47,6 +47,8 @@ package struct KernelSetting: Sendable {
     package var providers: ProviderConfiguration
     package var publisher: Sheet.Publisher
     package var clock: TimeSource
+    /// Cost of scrypt as a power of two; tests lower it, no configuration can.
+    package var passwordLogN = 17
 
     package init(
         stores: StoreConfiguration, rootKeyPath: String, logKeyPath: String? = nil, logOrigin: String = "",
@@ -108,8 +110,10 @@ extension Kernel {
             builder: SheetBuilder(declarations))
         let log = AuditLog(
             store: data, keys: LogKeys(store: keys, keychain: keychain, clock: setting.clock), clock: setting.clock)
-        let sessions = SessionBook(store: data, keychain: keychain, clock: setting.clock)
-        let signIn = SignIn(store: data, keychain: keychain, clock: setting.clock, sessions: sessions)
+        let sessions = SessionBook(store: data, keychain: keychain, log: log, clock: setting.clock)
+        let signIn = SignIn(
+            store: data, keychain: keychain, clock: setting.clock, sessions: sessions,
+            bench: PasswordBench(cost: .init(logN: setting.passwordLogN, r: 8, p: 1)))
         return Kernel(
             clock: setting.clock, structures: structures, contracts: contracts, register: register,
             accounts: AccountBook(store: data, keychain: keychain, clock: setting.clock),

@@ -57,6 +57,7 @@ import Testing
             }
             #expect(again == .mailTaken)
             let second = try await world.structures.add(SignInWorld.draft("had-du-lac", "HAD du Lac (fictive)"))
+            world.clock.move(seconds: 1)
             try await world.accounts.add(.dpo, function: "référente", in: second, to: world.nora)
             await #expect(throws: AccountRefusal.roleHeld) {
                 try await world.accounts.add(.dpo, function: "", in: second, to: world.nora)
@@ -74,6 +75,7 @@ import Testing
                 lake.structureRef == "had-du-lac" && lake.account.roles == [.dpo] && lake.account.structure == second.id
             )
             #expect(lake.account.name == before.account.name && lake.account.function == "référente")
+            world.clock.move(seconds: 1)
             try await world.own.take(situations[0].id, lake, from: door)
             #expect(try await world.session(enrolled.entry).account.roles == [.professional])
             #expect(try await world.own.sessions(of: lake).map(\.address) == ["192.0.2.1"])

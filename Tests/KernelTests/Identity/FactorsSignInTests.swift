@@ -11,9 +11,19 @@ import Testing
             let enrolled = try await world.enrol(world.nora)
             let entry = try await world.signIn(enrolled)
             let session = try await world.session(entry)
-            #expect(session.account.id == world.nora.id && session.level == .twoFactors)
+            #expect(
+                session.account.id == world.nora.id && session.level == .passwordAndCode && session.level.isTwoFactors)
             #expect(session.has(.professional) && session.membership != nil && !entry.mustChoose)
             #expect(try await world.attempts() == ["invitation accepted", "password begun", "code accepted"])
+            // Rule 49: refusals too, and each row has its line of the access log.
+            let unknown = try await refusal {
+                _ = try await world.signIn.withPassword("x@y.example", "Faux&Mauvais-31", from: SignInWorld.door())
+            }
+            #expect(unknown == .wrong)
+            try await world.sessions.close(entry.token)
+            let (attempts, lines) = (try await world.attempts(), try await world.lines())
+            #expect(attempts.suffix(2).sorted() == ["password refused", "session ended"])
+            #expect(lines == attempts.count)
         }
     }
 

@@ -8,6 +8,7 @@ import Testing
 
 /// A clock that moves when told to.
 final class SetClock: Sendable {
+final class SignInClock: Sendable {
     private let held = Mutex<Int64>(1_800_000_000_000)
     var source: TimeSource { TimeSource { [self] in Instant(milliseconds: held.withLock { $0 }) } }
     var now: Instant { source.now }
@@ -19,6 +20,7 @@ struct SignInWorld: Sendable {
     let store: any Store
     let keychain: Keychain
     let clock: SetClock
+    let clock: SignInClock
     let structures: Structures
     let accounts: AccountBook
     let sessions: SessionBook
@@ -37,10 +39,15 @@ struct SignInWorld: Sendable {
         try await StoreWorld.use(engine, migrations: KernelModule.migrations) { world in
             try await Migrations.apply(Keychain.migrations, to: world.keys)
             let clock = SetClock()
+            let clock = SignInClock()
             let keychain = Keychain(store: world.keys, root: RootKey(SymmetricKey(size: .bits256)))
             let structures = Structures(store: world.store, keychain: keychain, clock: clock.source)
             let accounts = AccountBook(store: world.store, keychain: keychain, clock: clock.source)
-            let sessions = SessionBook(store: world.store, keychain: keychain, clock: clock.source)
+            try await Migrations.apply(LogKeys.migrations, to: world.keys)
+            let log = AuditLog(
+                store: world.store, keys: LogKeys(store: world.keys, keychain: keychain, clock: clock.source),
+                clock: clock.source)
+            let sessions = SessionBook(store: world.store, keychain: keychain, log: log, clock: clock.source)
             let structure = try await structures.add(draft("msp-des-tilleuls", "MSP des Tilleuls (fictive)"))
             let nora = try await accounts.add(
                 familyName: "Infirmière-Fictive", givenName: "Nora", function: "infirmière", email: mail,
@@ -96,10 +103,16 @@ struct SignInWorld: Sendable {
     {
         clock.move(seconds: 30)
         let pending = try await signIn.withPassword(mail, SignInWorld.password, from: door)
+        clock.move(seconds: 1)
         return try await signIn.withCode(code(enrolled), after: pending, from: door)
     }
 
     func session(_ entry: Entry) async throws -> StaffSession { try #require(try await sessions.find(entry.token)) }
+
+    /// Lines of the access log, of rows of tries.
+    func lines() async throws -> Int {
+        try await store.read { tx in try tx.rows("SELECT id FROM audit_entries").count }
+    }
 
     func attempts() async throws -> [String] {
         try await store.read { tx in

@@ -16,7 +16,8 @@ struct LiveHouse: Sendable {
 
     /// - Parameter rooms: what is mounted beside the program's own rooms.
     static func with<Value>(
-        secure: Bool = false, bodyBytes: Int = 65_536, requestSeconds: Int = 30, rooms: [any CareModule.Type] = [],
+        environment: Site.Environment = .demo, secure: Bool = false, bodyBytes: Int = 65_536, requestSeconds: Int = 30,
+        rooms: [any CareModule.Type] = [],
         _ body: (LiveHouse) async throws -> Value
     ) async throws -> Value {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("citana-\(UUID().uuidString)")
@@ -30,10 +31,13 @@ struct LiveHouse: Sendable {
             try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
         }
         let setup = try await ConfigurationFile.read(DemoFolder(path: folder.path).configuration, environment: [:])
-        let kernel = try await Kernel.open(setup.kernel, modules: Composition.modules)
+        var setting = setup.kernel
+        setting.passwordLogN = 10
+        let kernel = try await Kernel.open(setting, modules: Composition.modules)
         let templates = try Templates(rooms: [Mount.resources] + Composition.rooms.map { $0.resources })
         let site = Site(
-            environment: .demo, secure: secure, trustedProxy: nil, bodyBytes: bodyBytes, requestSeconds: requestSeconds)
+            environment: environment, secure: secure, trustedProxy: nil, bodyBytes: bodyBytes,
+            requestSeconds: requestSeconds)
         let mount = try Mount(
             site: site, kernel: kernel, templates: templates,
             printer: SheetPrinter(templates: templates, python: nil) { _ in fatalError("no sheet is printed here") },

@@ -6,6 +6,14 @@ public struct SessionBook: Sendable {
     let store: any Store
     let keychain: Keychain
     let clock: TimeSource
+    let record: SignInRecord
+
+    init(store: any Store, keychain: Keychain, log: AuditLog, clock: TimeSource) {
+        self.store = store
+        self.keychain = keychain
+        self.clock = clock
+        record = SignInRecord(store: store, keychain: keychain, log: log, clock: clock)
+    }
 
     /// 30 minutes without an action end a session.
     static let idleSeconds: Int64 = 1800
@@ -71,8 +79,13 @@ public struct SessionBook: Sendable {
             RowID.fresh(at: now), account: account.id, structure: account.structure,
             membership: memberships.count == 1 ? try memberships[0].text("id") : nil, hash: Token.hash(token),
             level: .demo, address: String(address.prefix(100)), device: String(device.prefix(300)))
+        let line = try await record.prepare(
+            .init(
+                event: .demo, outcome: .accepted, account: account.id, structure: account.structure, address: address,
+                device: device))
         try await store.write { tx in
             try Sessions.insert(opening, at: now, until: now.adding(seconds: SessionBook.absoluteSeconds), tx)
+            try record.trace(line, at: now, tx)
         }
         return token
     }
@@ -85,11 +98,10 @@ public struct SessionBook: Sendable {
         }
         let now = clock.now
         let seed = try await seed(holder, level: level, from: doorstep)
-        let record = SignInRecord(store: store, keychain: keychain, clock: clock)
         let line = try await record.prepare(
             .init(.provider, .accepted, account: account, structure: holder.structure, from: doorstep))
         return try await store.write { tx in
-            try SignInRecord.trace(line, at: now, tx)
+            try record.trace(line, at: now, tx)
             return try open(seed, at: now, tx)
         }
     }
@@ -131,10 +143,20 @@ public struct SessionBook: Sendable {
             openedAt: try found.session.instant("created_at"), provedAt: try found.session.instant("proved_at"))
     }
 
+    /// Ends it; a token that opens nothing is left alone.
     package func close(_ token: String) async throws {
+        guard let session = try await find(token) else { return }
         let hash = Token.hash(token)
         let now = clock.now
-        try await store.write { tx in try Sessions.revoke(hash: hash, at: now, tx) }
+        var line = SignInRecord.Line(
+            event: .session, outcome: .ended, account: session.account.id, structure: session.account.structure,
+            address: "", device: "")
+        line.means = session.level.rawValue
+        let prepared = try await record.prepare(line)
+        try await store.write { tx in
+            try Sessions.revoke(hash: hash, at: now, tx)
+            try record.trace(prepared, at: now, tx)
+        }
     }
 }
 

@@ -25,14 +25,31 @@ public struct Entry: Sendable {
     public let mustChoose: Bool
 }
 
-/// How surely a session's holder was recognised.
+/// By what means a session's holder was recognised.
 public enum SessionLevel: String, Sendable, Codable, CaseIterable {
     /// The demonstration's cast: chosen, not proved. Exists in no other environment.
     case demo
-    /// A password and a code, or a passkey that verified its holder (rule 27).
-    case twoFactors = "two-factors"
-    /// Another provider proved who it is: Pro Santé Connect, or one that the structure configured.
-    case provider
+    /// A password, then the code of an application or a recovery code.
+    case passwordAndCode = "password-totp"
+    /// A passkey whose device verified its holder.
+    case passkey
+    /// Pro Santé Connect.
+    case proSanteConnect = "psc"
+    /// Another OpenID Connect provider that the installation configured.
+    case provider = "oidc"
+
+    /// Two factors, as rule 27 asks of a local account.
+    public var isTwoFactors: Bool { self == .passwordAndCode || self == .passkey }
+
+    /// As the policy judges it. The demonstration's cast counts as proved: there is nobody real behind it.
+    public var authenticationLevel: AuthenticationLevel {
+        switch self {
+        case .demo, .passwordAndCode, .passkey: .twoFactors
+        case .proSanteConnect: .proSanteConnect
+        // What another provider asks of its people is not ours to vouch for.
+        case .provider: .password
+        }
+    }
 }
 
 /// A role in a structure, as the person may take it on for a session (rule 29).

@@ -102,7 +102,7 @@ public struct Enrolment: Sendable {
                 try factor(.password, hash),
                 try factor(.totp, Base32.encode(offer.secret), counter: Int64(step)),
             ] + (try codes.map { try factor(.recovery, Hex.encode(RecoveryCodes.hash($0))) })
-        let entry = try await finish(invited, adding: factors, from: doorstep) { _ in true }
+        let entry = try await finish(invited, adding: factors, level: .passwordAndCode, from: doorstep) { _ in true }
         return (entry, codes)
     }
 
@@ -133,7 +133,7 @@ public struct Enrolment: Sendable {
                 .passkey, for: holder.account, structure: holder.structure, key: key,
                 label: OwnAccount.label(label), credential: made.credential, publicKey: made.publicKey,
                 counter: Int64(made.counter), at: now)
-            return try await finish(invited, adding: [factor], from: doorstep) { tx in
+            return try await finish(invited, adding: [factor], level: .passkey, from: doorstep) { tx in
                 try Challenge.consume(challenge, subject: holder.account, at: now, tx)
                     && !AuthenticationFactors.isTaken(made.credential, tx)
             }
@@ -146,12 +146,13 @@ public struct Enrolment: Sendable {
 
     /// One transaction: the link is spent, what stood before is replaced, other sessions end.
     private func finish(
-        _ invited: Invited, adding factors: [AuthenticationFactors.Factor], from doorstep: Doorstep,
+        _ invited: Invited, adding factors: [AuthenticationFactors.Factor], level: SessionLevel,
+        from doorstep: Doorstep,
         _ also: @escaping @Sendable (borrowing Writing) throws -> Bool
     ) async throws -> Entry {
         let now = signIn.clock.now
         let holder = invited.holder
-        let seed = try await signIn.sessions.seed(holder, level: .twoFactors, from: doorstep)
+        let seed = try await signIn.sessions.seed(holder, level: level, from: doorstep)
         let line = try await signIn.record.prepare(
             .init(.invitation, .accepted, account: holder.account, structure: holder.structure, from: doorstep))
         let entry = try await store.write { tx -> Entry? in
@@ -161,7 +162,7 @@ public struct Enrolment: Sendable {
             }
             for factor in factors { try AuthenticationFactors.insert(factor, tx) }
             _ = try Sessions.revokeAll(of: holder.account, but: nil, at: now, tx)
-            try SignInRecord.trace(line, at: now, tx)
+            try signIn.record.trace(line, at: now, tx)
             return try signIn.sessions.open(seed, at: now, tx)
         }
         guard let entry else { throw SignInRefusal.expired }

@@ -42,7 +42,7 @@ public struct OwnAccount: Sendable {
         let proved = try await store.write { tx -> Bool in
             guard right, try SecondFactor.accept(code, of: holder.account, key: key, at: now, tx) else { return false }
             try Sessions.prove(session.id, at: now, tx)
-            try SignInRecord.trace(accepted, at: now, tx)
+            try signIn.record.trace(accepted, at: now, tx)
             return true
         }
         guard proved else {
@@ -75,7 +75,7 @@ public struct OwnAccount: Sendable {
         let proved = try await store.write { tx -> Bool in
             guard try proof.consume(at: now, tx) else { return false }
             try Sessions.prove(session.id, at: now, tx)
-            try SignInRecord.trace(line, at: now, tx)
+            try signIn.record.trace(line, at: now, tx)
             return true
         }
         guard proved else { throw SignInRefusal.expired }
@@ -218,7 +218,7 @@ public struct OwnAccount: Sendable {
         let line = try await signIn.record.prepare(.init(event, outcome, by: session, from: doorstep))
         try await store.write { tx in
             try body(tx)
-            try SignInRecord.trace(line, at: now, tx)
+            try signIn.record.trace(line, at: now, tx)
         }
     }
 }

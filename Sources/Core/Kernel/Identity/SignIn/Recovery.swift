@@ -25,7 +25,7 @@ public struct Recovery: Sendable {
         try await signIn.store.write { tx in
             try FactorRecoveries.insert(
                 id, account: account, structure: session.account.structure, first: session.account.id, at: now, tx)
-            try SignInRecord.trace(line, at: now, tx)
+            try signIn.record.trace(line, at: now, tx)
         }
         return id
     }
@@ -61,7 +61,7 @@ public struct Recovery: Sendable {
             try AccountInvitations.insert(
                 id: invitation, account: asked.account, structure: structure, hash: Token.hash(token),
                 by: session.account.id, at: now, until: now.adding(seconds: Enrolment.lifeSeconds), tx)
-            try SignInRecord.trace(line, at: now, tx)
+            try signIn.record.trace(line, at: now, tx)
             return true
         }
         guard closed else { throw SignInRefusal.expired }

@@ -21,7 +21,7 @@ public struct SignIn: Sendable {
         self.sessions = sessions
         self.bench = bench
         throttle = Throttle(store: store, keychain: keychain, clock: clock)
-        record = SignInRecord(store: store, keychain: keychain, clock: clock)
+        record = sessions.record
     }
 
     /// The second step must be done within this.
@@ -32,7 +32,7 @@ public struct SignIn: Sendable {
     /// First step. The answer is a token for the second; it is no session.
     /// Throws `SignInRefusal`, the same for an unknown account as for a wrong password, after the same work.
     public func withPassword(_ mail: String, _ password: String, from doorstep: Doorstep) async throws -> String {
-        let typed = MailAddress.normal(mail) ?? ""
+        let typed = MailAddress.normalised(mail) ?? ""
         let index = try await keychain.searchSecret(.accounts).index("mail", of: typed)
         let device = doorstep.deviceToken
         let (found, known) = try await store.read { tx -> (Holder?, Bool) in
@@ -68,7 +68,7 @@ public struct SignIn: Sendable {
                 from: doorstep))
         try await store.write { tx in
             try OneTimeCodes.insert(pending, at: now, tx)
-            try SignInRecord.trace(line, at: now, tx)
+            try record.trace(line, at: now, tx)
         }
         return token
     }
@@ -97,12 +97,12 @@ public struct SignIn: Sendable {
         let line = SignInRecord.Line(
             .code, .accepted, account: holder.account, structure: holder.structure, from: doorstep)
         let accepted = try await record.prepare(line)
-        let seed = try await sessions.seed(holder, level: .twoFactors, from: doorstep)
+        let seed = try await sessions.seed(holder, level: .passwordAndCode, from: doorstep)
         let outcome = try await store.write { tx -> Outcome in
             guard try OneTimeCodes.takeTry(found.pending, of: SignIn.codeTries, now: now, tx) else { return .expired }
             guard try SecondFactor.accept(code, of: holder.account, key: key, at: now, tx) else { return .wrong }
             guard try OneTimeCodes.use(found.pending, now: now, tx) else { return .expired }
-            try SignInRecord.trace(accepted, at: now, tx)
+            try record.trace(accepted, at: now, tx)
             return .entered(try sessions.open(seed, at: now, tx))
         }
         switch outcome {
@@ -156,10 +156,10 @@ public struct SignIn: Sendable {
         }
         let line = try await record.prepare(
             .init(.passkey, .accepted, account: holder.account, structure: holder.structure, from: doorstep))
-        let seed = try await sessions.seed(holder, level: .twoFactors, from: doorstep)
+        let seed = try await sessions.seed(holder, level: .passkey, from: doorstep)
         let entry = try await store.write { tx -> Entry? in
             guard try proof.consume(at: now, tx) else { return nil }
-            try SignInRecord.trace(line, at: now, tx)
+            try record.trace(line, at: now, tx)
             return try sessions.open(seed, at: now, tx)
         }
         guard let entry else { throw SignInRefusal.expired }

@@ -412,6 +412,12 @@ CREATE TABLE identity_proofs (
 );
 CREATE INDEX identity_proofs_of ON identity_proofs (structure, patient);
 
+CREATE TABLE identity_secrets (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    sealed BYTEA NOT NULL,
+    created_at BIGINT NOT NULL
+);
+
 CREATE TABLE indicator_counters (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
     structure TEXT COLLATE "C" NOT NULL,
@@ -876,6 +882,41 @@ CREATE TABLE patients (
 );
 CREATE INDEX patients_of ON patients (structure, patient);
 
+CREATE TABLE person_link_uses (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
+    created_at BIGINT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    link TEXT COLLATE "C" NOT NULL,
+    token_hash BYTEA NOT NULL,
+    UNIQUE (token_hash)
+);
+CREATE INDEX person_link_uses_of ON person_link_uses (structure, patient);
+
+CREATE TABLE person_links (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
+    created_at BIGINT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    member TEXT COLLATE "C",
+    task TEXT COLLATE "C" NOT NULL,
+    token_hash BYTEA NOT NULL,
+    proof TEXT COLLATE "C" NOT NULL,
+    proof_hash BYTEA,
+    contact TEXT COLLATE "C",
+    failures BIGINT NOT NULL,
+    closed_until BIGINT,
+    uses BIGINT NOT NULL,
+    most_uses BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    last_used_at BIGINT,
+    revoked_at BIGINT,
+    UNIQUE (token_hash)
+);
+CREATE INDEX person_links_of ON person_links (structure, patient);
+
 CREATE TABLE person_messages (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
     structure TEXT COLLATE "C" NOT NULL,
@@ -948,6 +989,21 @@ CREATE TABLE professional_identities (
 );
 CREATE INDEX professional_identities_of ON professional_identities (structure);
 
+CREATE TABLE provider_arrivals (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    created_at BIGINT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    account TEXT COLLATE "C" NOT NULL,
+    browser_hash BYTEA NOT NULL,
+    provider TEXT COLLATE "C" NOT NULL,
+    situation BYTEA NOT NULL,
+    id_token BYTEA NOT NULL,
+    expires_at BIGINT NOT NULL,
+    used_at BIGINT
+);
+CREATE INDEX provider_arrivals_of ON provider_arrivals (structure);
+
 CREATE TABLE provider_changes (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
     service TEXT COLLATE "C" NOT NULL,
@@ -967,6 +1023,18 @@ CREATE TRIGGER provider_changes_append_only_truncate BEFORE TRUNCATE ON provider
 FOR EACH STATEMENT EXECUTE FUNCTION provider_changes_append_only();
 
 CREATE TABLE provider_objections (
+CREATE TABLE provider_departures (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    provider TEXT COLLATE "C" NOT NULL,
+    state_hash BYTEA NOT NULL,
+    nonce_hash BYTEA NOT NULL,
+    browser_hash BYTEA NOT NULL,
+    expires_at BIGINT NOT NULL,
+    used_at BIGINT,
+    UNIQUE (state_hash)
+);
+
+CREATE TABLE provider_practices (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
     structure TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
@@ -988,6 +1056,26 @@ CREATE TRIGGER provider_objections_append_only_delete BEFORE DELETE ON provider_
 FOR EACH ROW EXECUTE FUNCTION provider_objections_append_only();
 CREATE TRIGGER provider_objections_append_only_truncate BEFORE TRUNCATE ON provider_objections
 FOR EACH STATEMENT EXECUTE FUNCTION provider_objections_append_only();
+    provider TEXT COLLATE "C" NOT NULL,
+    practice TEXT COLLATE "C" NOT NULL,
+    UNIQUE (structure, provider, practice)
+);
+CREATE INDEX provider_practices_of ON provider_practices (structure);
+
+CREATE TABLE provider_sessions (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    created_at BIGINT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    account TEXT COLLATE "C" NOT NULL,
+    token_hash BYTEA NOT NULL,
+    provider TEXT COLLATE "C" NOT NULL,
+    situation BYTEA NOT NULL,
+    id_token BYTEA NOT NULL,
+    ended_at BIGINT,
+    UNIQUE (token_hash)
+);
+CREATE INDEX provider_sessions_of ON provider_sessions (structure);
 
 CREATE TABLE purge_proofs (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,

@@ -376,6 +376,12 @@ CREATE TABLE identity_proofs (
 ) STRICT;
 CREATE INDEX identity_proofs_of ON identity_proofs (structure, patient);
 
+CREATE TABLE identity_secrets (
+    id TEXT NOT NULL PRIMARY KEY,
+    sealed BLOB NOT NULL,
+    created_at INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE indicator_counters (
     id TEXT NOT NULL PRIMARY KEY,
     structure TEXT NOT NULL,
@@ -804,6 +810,41 @@ CREATE TABLE patients (
 ) STRICT;
 CREATE INDEX patients_of ON patients (structure, patient);
 
+CREATE TABLE person_link_uses (
+    id TEXT NOT NULL PRIMARY KEY,
+    structure TEXT NOT NULL,
+    patient TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    retain_until TEXT,
+    link TEXT NOT NULL,
+    token_hash BLOB NOT NULL,
+    UNIQUE (token_hash)
+) STRICT;
+CREATE INDEX person_link_uses_of ON person_link_uses (structure, patient);
+
+CREATE TABLE person_links (
+    id TEXT NOT NULL PRIMARY KEY,
+    structure TEXT NOT NULL,
+    patient TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    retain_until TEXT,
+    member TEXT,
+    task TEXT NOT NULL,
+    token_hash BLOB NOT NULL,
+    proof TEXT NOT NULL,
+    proof_hash BLOB,
+    contact TEXT,
+    failures INTEGER NOT NULL,
+    closed_until INTEGER,
+    uses INTEGER NOT NULL,
+    most_uses INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    last_used_at INTEGER,
+    revoked_at INTEGER,
+    UNIQUE (token_hash)
+) STRICT;
+CREATE INDEX person_links_of ON person_links (structure, patient);
+
 CREATE TABLE person_messages (
     id TEXT NOT NULL PRIMARY KEY,
     structure TEXT NOT NULL,
@@ -872,6 +913,21 @@ CREATE TABLE professional_identities (
 ) STRICT;
 CREATE INDEX professional_identities_of ON professional_identities (structure);
 
+CREATE TABLE provider_arrivals (
+    id TEXT NOT NULL PRIMARY KEY,
+    structure TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    retain_until TEXT,
+    account TEXT NOT NULL,
+    browser_hash BLOB NOT NULL,
+    provider TEXT NOT NULL,
+    situation BLOB NOT NULL,
+    id_token BLOB NOT NULL,
+    expires_at INTEGER NOT NULL,
+    used_at INTEGER
+) STRICT;
+CREATE INDEX provider_arrivals_of ON provider_arrivals (structure);
+
 CREATE TABLE provider_changes (
     id TEXT NOT NULL PRIMARY KEY,
     service TEXT NOT NULL,
@@ -887,6 +943,18 @@ CREATE TRIGGER provider_changes_append_only_delete BEFORE DELETE ON provider_cha
 BEGIN SELECT RAISE(ABORT, 'provider_changes_append_only'); END;
 
 CREATE TABLE provider_objections (
+CREATE TABLE provider_departures (
+    id TEXT NOT NULL PRIMARY KEY,
+    provider TEXT NOT NULL,
+    state_hash BLOB NOT NULL,
+    nonce_hash BLOB NOT NULL,
+    browser_hash BLOB NOT NULL,
+    expires_at INTEGER NOT NULL,
+    used_at INTEGER,
+    UNIQUE (state_hash)
+) STRICT;
+
+CREATE TABLE provider_practices (
     id TEXT NOT NULL PRIMARY KEY,
     structure TEXT NOT NULL,
     created_at INTEGER NOT NULL,
@@ -904,6 +972,26 @@ CREATE TRIGGER provider_objections_append_only_update BEFORE UPDATE OF id, struc
 BEGIN SELECT RAISE(ABORT, 'provider_objections_append_only'); END;
 CREATE TRIGGER provider_objections_append_only_delete BEFORE DELETE ON provider_objections
 BEGIN SELECT RAISE(ABORT, 'provider_objections_append_only'); END;
+    provider TEXT NOT NULL,
+    practice TEXT NOT NULL,
+    UNIQUE (structure, provider, practice)
+) STRICT;
+CREATE INDEX provider_practices_of ON provider_practices (structure);
+
+CREATE TABLE provider_sessions (
+    id TEXT NOT NULL PRIMARY KEY,
+    structure TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    retain_until TEXT,
+    account TEXT NOT NULL,
+    token_hash BLOB NOT NULL,
+    provider TEXT NOT NULL,
+    situation BLOB NOT NULL,
+    id_token BLOB NOT NULL,
+    ended_at INTEGER,
+    UNIQUE (token_hash)
+) STRICT;
+CREATE INDEX provider_sessions_of ON provider_sessions (structure);
 
 CREATE TABLE purge_proofs (
     id TEXT NOT NULL PRIMARY KEY,

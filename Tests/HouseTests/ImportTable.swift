@@ -48,7 +48,12 @@ enum ImportTable {
 
         "Hummingbird": ["Sources/Core/Web", "Sources/Server", "Tests/WebTests", "Tests/ServerTests"],
         "HTTPTypes": ["Sources/Core/Web", "Sources/Server", "Tests/WebTests", "Tests/ServerTests"],
-        "NIOCore": ["Sources/Core/Web", "Sources/Server", "Tests/WebTests", "Tests/ServerTests"],
+        // The kernel's own way out to identity providers.
+        "NIOHTTP1": ["Sources/Core/Kernel/Identity/Providers"],
+        "NIOCore": [
+            "Sources/Core/Kernel/Identity/Providers", "Sources/Core/Web", "Sources/Server", "Tests/WebTests",
+            "Tests/ServerTests",
+        ],
         "Mustache": ["Sources/Core/Web", "Tests/WebTests"],
         "Yams": ["Sources/Core/Web", "Sources/Server", "Tests"],
         "Subprocess": ["Sources/Core/Web", "Tests"],

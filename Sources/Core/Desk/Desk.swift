@@ -5,6 +5,8 @@
 //   Gestures/Enrol          /enrol/{token}
 //   Gestures/ReadAccount    /account: sessions, devices, situations; /account/confirm
 //   Gestures/ChangeFactors  /account/…: passkeys, password, application, recovery codes
+//   Gestures/SignInWith     /sign-in/with/{provider}, /sign-in/return, /sign-in/situation
+//   Gestures/FollowLink     /l/{token}: a patient's or caregiver's link
 //   Gestures/ReadRegister   /register: the sheet, its versions, differences, exports
 //   Gestures/DecideModules  /register/modules: preview, acknowledgement, confirmation, stop
 //   Gestures/AdjustSheet    /register/overrides
@@ -42,6 +44,8 @@ public struct Desk: CareModule {
         Enrol(kernel: kernel).routes(routes)
         ReadAccount(kernel: kernel).routes(routes)
         ChangeFactors(kernel: kernel).routes(routes)
+        SignInWith(kernel: kernel).routes(routes)
+        FollowLink(kernel: kernel).routes(routes)
         ReadRegister(kernel: kernel).routes(routes)
         DecideModules(kernel: kernel).routes(routes)
         AdjustSheet(kernel: kernel).routes(routes)

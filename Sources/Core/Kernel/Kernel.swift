@@ -5,7 +5,7 @@
 //   Vault/          keys and sealing
 //   Storage/        SQL values, two engines, schema, the keychain
 //   Audit/          the access log: lines, leaves, tiles, checkpoints, proofs
-//   Identity/       accounts of staff, sessions
+//   Identity/       accounts of staff, sessions, other identity providers, persons' links
 //   Structures/     customers, contracts
 //   Register/       sheets: computed, kept, compared, exported
 //   Modules/        the kernel's own treatments and tables
@@ -20,6 +20,8 @@ public struct Kernel: Sendable {
     public let register: RegisterBook
     public let accounts: AccountBook
     public let sessions: SessionBook
+    public let providers: ProviderBook
+    public let links: LinkBook
     /// Not public: a module acts, the gate writes down.
     package let log: AuditLog
     /// The log's public side: checkpoint and tiles.
@@ -49,6 +51,11 @@ package struct KernelSetting: Sendable {
     package var clock: TimeSource
     /// Cost of scrypt as a power of two; tests lower it, no configuration can.
     package var passwordLogN = 17
+    package var identityProviders: [IdentityProvider] = []
+    /// Begins the return address that identity providers know; without a slash at the end.
+    package var publicURL = ""
+    /// Sends one-time codes; nil while no channel is there.
+    package var deliverCode: (@Sendable (LinkCode) async throws -> Void)?
 
     package init(
         stores: StoreConfiguration, rootKeyPath: String, logKeyPath: String? = nil, logOrigin: String = "",
@@ -119,6 +126,18 @@ extension Kernel {
             accounts: AccountBook(store: data, keychain: keychain, clock: setting.clock),
             sessions: sessions, log: log, publication: LogPublication(log), signIn: signIn,
             enrolment: Enrolment(signIn: signIn),
+        let sessions = SessionBook(store: data, keychain: keychain, clock: setting.clock)
+        let signIn = SignIn(store: data, keychain: keychain, clock: setting.clock, sessions: sessions)
+        let secret = InstallationSecret(keychain: keychain, clock: setting.clock)
+        return Kernel(
+            clock: setting.clock, structures: structures, contracts: contracts, register: register,
+            accounts: AccountBook(store: data, keychain: keychain, clock: setting.clock), sessions: sessions,
+            providers: ProviderBook(
+                setting.identityProviders, publicURL: setting.publicURL, store: data, keychain: keychain,
+                clock: setting.clock, secret: secret, sessions: sessions),
+            links: LinkBook(
+                store: data, keychain: keychain, clock: setting.clock, secret: secret, deliver: setting.deliverCode),
+            log: log, publication: LogPublication(log), signIn: signIn, enrolment: Enrolment(signIn: signIn),
             ownAccount: OwnAccount(signIn: signIn), recovery: Recovery(signIn: signIn), store: data, keyStore: keys,
             tables: declarations.tables, migrations: migrations,
             gate: Gate(judge: Judge(store: data, keychain: keychain, clock: setting.clock), store: data, log: log))
@@ -142,6 +161,7 @@ extension Kernel {
     }
 
     package func close() async {
+        await providers.close()
         await log.drain()
         await store.close()
         await keyStore.close()

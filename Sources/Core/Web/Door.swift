@@ -54,8 +54,10 @@ extension Request {
 
     /// Ends the session here and in the store.
     public func signOut() async throws -> Answer {
+        // Asked before the session is closed: it is the session that knows where it came from.
+        let farewell = try await farewell()
         if let token = door.token { try await door.sessions.close(token) }
-        var answer = Answer.seeOther("/")
+        var answer = farewell ?? Answer.seeOther("/")
         answer.headers.append(
             ("Set-Cookie", Guards.cookie(Guards.cookieName(door.site), "", site: door.site, maxAge: 0)))
         return answer

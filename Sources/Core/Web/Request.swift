@@ -15,6 +15,7 @@ public struct Request: Sendable {
     let device: String
     let printer: SheetPrinter
     let door: Door
+    let outside: Outside
 
     /// A parameter of the path, percent-decoded; empty where the route has none of that name.
     public func parameter(_ name: String) -> String { parameters[name] ?? "" }

@@ -17,6 +17,9 @@ struct Citana: AsyncParsableCommand {
             InitCommand.self, ServeCommand.self, DemoCommand.self, StructureCommand.self, AccountCommand.self,
             ModuleCommand.self, ContractCommand.self, SheetCommand.self, NoticeCommand.self, ImpactCommand.self,
             SchemaCommand.self, AuditCommand.self, WitnessCommand.self, DoctorCommand.self, BenchCommand.self,
+            IdentityCommand.self, LinkCommand.self, ModuleCommand.self, ContractCommand.self, SheetCommand.self,
+            NoticeCommand.self, ImpactCommand.self, SchemaCommand.self, AuditCommand.self, WitnessCommand.self,
+            DoctorCommand.self, BenchCommand.self,
         ])
 }
 

@@ -42,7 +42,14 @@ enum ConfigurationFile {
             throw ConfigurationProblem("\(path) cannot be read as configuration.")
         }
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-        return try Values(reader: ConfigReader(providers: [variables, file]), folder: folder).setup()
+        var setup = try Values(reader: ConfigReader(providers: [variables, file]), folder: folder).setup()
+        guard environment[Keys.variable("identityProviders")] == nil else {
+            throw ConfigurationProblem(
+                "identityProviders holds several settings: it stands in the file, not in a variable.")
+        }
+        setup.identityProviders = try IdentityProviderList(folder: folder, environment: setup.environment)
+            .read(mapping["identityProviders"])
+        return setup
     }
 
     private static func checkKeys(_ mapping: [String: Any], prefix: String) throws {

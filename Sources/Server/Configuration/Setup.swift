@@ -29,14 +29,18 @@ struct Setup: Sendable {
     var logKeyFile: String
     var providers: ProviderConfiguration
     var publisher: Sheet.Publisher
+    var identityProviders: [IdentityProvider] = []
     var pdfPython: String?
     var bodyBytes: Int
     var requestSeconds: Int
 
     var kernel: KernelSetting {
-        KernelSetting(
+        var setting = KernelSetting(
             stores: stores, rootKeyPath: rootKeyFile, logKeyPath: logKeyFile, logOrigin: logOrigin,
             providers: providers, publisher: publisher)
+        setting.identityProviders = identityProviders
+        setting.publicURL = publicURL
+        return setting
     }
 }
 

@@ -33,6 +33,7 @@ enum RegisterExpectations {
         questionnaires_library sign_in_counters
         register_state provider_changes job_leases log_leaves log_tiles log_checkpoints log_lease log_pending
         purge_proofs information_texts questionnaires_library
+        questionnaires_library sign_in_counters provider_departures
         """
 
     /// T00 to T04; the others are in RegisterExpectationsFurther.swift.
@@ -189,6 +190,23 @@ enum RegisterExpectations {
         table factor_recoveries staff comptes
           a state closed_at
           t account first_approver second_approver
+        table provider_practices staff comptes
+          a provider practice
+        table provider_arrivals staff codes_usage_unique
+          x id_token
+          o situation
+          a provider expires_at used_at
+          t account membership browser_hash
+        table provider_sessions staff donnees_connexion
+          x id_token
+          o situation
+          a provider ended_at
+          t account token_hash
+        table person_links care invitations
+          a proof most_uses expires_at last_used_at revoked_at
+          t member task token_hash proof_hash contact failures closed_until uses
+        table person_link_uses care invitations
+          t link token_hash
 
         T03 kernel c/c/c +f
         article9 9.2.h

@@ -12,7 +12,7 @@ public enum KernelModule: ModuleDeclaration {
         AggregatedIndicators.self,
     ]
 
-    public static let tables: [TableDeclaration] = firstTables + addedTables + sequencerTables
+    public static let tables: [TableDeclaration] = firstTables + addedTables + sequencerTables + providerTables
 
     /// What the first step made; later steps have lists of their own.
     static let firstTables: [TableDeclaration] =
@@ -51,6 +51,7 @@ public enum KernelModule: ModuleDeclaration {
         Migration("access-002", AccessReasons.added.map { .add(column: $0, table: "access_reasons") }),
         Migration("kernel-003-objections", [.create(ObjectionsTable.declaration)]),
         Migration("sign-in-001", [.create(SignInCounters.declaration)]),
+        Migration("identity-links-002", providerTables.map(Migration.Step.create)),
     ]
 
     static let structureTables: [TableDeclaration] = [

@@ -33,7 +33,7 @@ extension Keychain {
         let name = scope.name
         let wrapping: StructureKey? =
             switch scope {
-            case .accounts: nil
+            case .accounts, .links: nil
             case .patients(let structure): try await key(for: structure)
             }
         let fresh = SearchSecret.fresh()

@@ -7,6 +7,8 @@ package struct SearchSecret: Sendable {
     package enum Scope: Sendable, Hashable {
         /// What belongs to the whole installation: people are found by mail before their structure is known.
         case accounts
+        /// Tokens, birth dates and codes of persons' links: a link is followed before its structure is known.
+        case links
         /// The patients of one structure, by its id: two structures' indexes cannot be compared.
         case patients(structure: String)
     }
@@ -66,6 +68,7 @@ extension SearchSecret.Scope {
     var name: String {
         switch self {
         case .accounts: "accounts"
+        case .links: "links"
         case .patients(let structure): "patients|\(structure)"
         }
     }

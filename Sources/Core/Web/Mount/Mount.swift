@@ -131,7 +131,8 @@ package struct Mount: Sendable {
             device: request.headers[.userAgent] ?? "", printer: printer,
             door: Door(
                 sessions: kernel.sessions, site: site, token: Guards.cookies(request)[Guards.cookieName(site)],
-                deviceToken: Guards.cookies(request)[Guards.deviceName(site)]))
+                deviceToken: Guards.cookies(request)[Guards.deviceName(site)]),
+            outside: Outside(kernel, site: site, cookies: Guards.cookies(request)))
     }
 
     private func chosenLanguage(_ request: Hummingbird.Request) -> Language? {

@@ -179,26 +179,3 @@ struct AuthenticatorData: Sendable {
         guard rest.isEmpty else { throw .malformed }
     }
 }
-
-/// RFC 4648 §5, without padding: how WebAuthn writes bytes in JSON.
-enum Base64URL {
-    static func encode(_ bytes: [UInt8]) -> String {
-        String(
-            Data(bytes).base64EncodedString().compactMap { character -> Character? in
-                switch character {
-                case "+": "-"
-                case "/": "_"
-                case "=": nil
-                default: character
-                }
-            })
-    }
-
-    /// Nil where a character is not of the alphabet; padding is one.
-    static func decode(_ text: String) -> [UInt8]? {
-        guard text.utf8.allSatisfy({ $0 != 43 && $0 != 47 && $0 != 61 }) else { return nil }
-        var plain = text.replacing("-", with: "+").replacing("_", with: "/")
-        plain += String(repeating: "=", count: (4 - plain.utf8.count % 4) % 4)
-        return Data(base64Encoded: plain).map { Array($0) }
-    }
-}

@@ -68,14 +68,6 @@ struct TokenExpectation: Sendable {
     }
 }
 
-/// Comparison whose time tells nothing about where two values differ.
-enum ConstantTime {
-    static func equal(_ left: [UInt8], _ right: [UInt8]) -> Bool {
-        // Both are digested under a fresh key: neither length nor position of a difference is seen.
-        let key = SymmetricKey(size: .bits256)
-        let code = HMAC<SHA256>.authenticationCode(for: left, using: key)
-        return HMAC<SHA256>.isValidAuthenticationCode(code, authenticating: right, using: key)
-    }
-
+extension ConstantTime {
     static func equal(_ left: String, _ right: String) -> Bool { equal(Array(left.utf8), Array(right.utf8)) }
 }

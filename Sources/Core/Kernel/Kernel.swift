@@ -36,6 +36,8 @@ public struct Kernel: Sendable {
     let migrations: [Migration]
     /// The one door to what is sealed about patients.
     public let gate: Gate
+    public let patients: PatientBook
+    public let careTeams: CareTeamBook
 }
 
 /// What a kernel is opened with.
@@ -139,8 +141,18 @@ extension Kernel {
                 store: data, keychain: keychain, clock: setting.clock, secret: secret, deliver: setting.deliverCode),
             log: log, publication: LogPublication(log), signIn: signIn, enrolment: Enrolment(signIn: signIn),
             ownAccount: OwnAccount(signIn: signIn), recovery: Recovery(signIn: signIn), store: data, keyStore: keys,
+        let sessions = SessionBook(store: data, keychain: keychain, clock: setting.clock)
+        let signIn = SignIn(store: data, keychain: keychain, clock: setting.clock, sessions: sessions)
+        let gate = Gate(judge: Judge(store: data, keychain: keychain, clock: setting.clock), store: data, log: log)
+        return Kernel(
+            clock: setting.clock, structures: structures, contracts: contracts, register: register,
+            accounts: AccountBook(store: data, keychain: keychain, clock: setting.clock),
+            sessions: sessions, log: log, publication: LogPublication(log), signIn: signIn, enrolment: Enrolment(signIn: signIn), ownAccount: OwnAccount(signIn: signIn),
+            recovery: Recovery(signIn: signIn), store: data, keyStore: keys,
             tables: declarations.tables, migrations: migrations,
-            gate: Gate(judge: Judge(store: data, keychain: keychain, clock: setting.clock), store: data, log: log))
+            gate: gate,
+            patients: PatientBook(gate: gate, store: data, keychain: keychain, clock: setting.clock),
+            careTeams: CareTeamBook(store: data, keychain: keychain, clock: setting.clock))
     }
 
     /// The key store's own tables and the steps that make them.

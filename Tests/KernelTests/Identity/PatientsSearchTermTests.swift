@@ -48,20 +48,22 @@ import Testing
             ("0639123456", "+262639123456"), ("+508 41 12 34", "+508411234"), ("+687 12 34 56", "+687123456"),
             ("+689 40 12 34 56", "+68940123456"), ("+44 20 7946 0000", "+442079460000"),
         ] {
-            #expect(PhoneNumber.e164(typed) == number, "\(typed)")
+            #expect(ContactPoint.e164(typed) == number, "\(typed)")
         }
         for bad in [
             "", "15", "112", "3114", "061234567", "06123456789", "612345678", "06 12 34 56 7a", "+", "+0612345678",
             "00", "0012", "+33612345", "+336123456789", "0012345678901234567", "０６１２３４５６７８", "06 12 34 56 78 poste 3",
             "06+12345678", "0012345",
         ] {
-            #expect(PhoneNumber.e164(bad) == nil, "\(bad)")
+            #expect(ContactPoint.e164(bad) == nil, "\(bad)")
         }
     }
 
     @Test func `a mail address is compared in small letters`() {
         #expect(MailAddress.normal(" Dominique.Trois@Courriel.Example ") == "dominique.trois@courriel.example")
         for bad in ["", "@", "a@", "@b", "a@b@c", "a b@c", "a"] { #expect(MailAddress.normal(bad) == nil) }
+        #expect(ContactPoint.mail(" Dominique.Trois@Courriel.Example ") == "dominique.trois@courriel.example")
+        for bad in ["", "@", "a@", "@b", "a@b@c", "a b@c", "a"] { #expect(ContactPoint.mail(bad) == nil) }
     }
 
     @Test func `a patient is found by everything that is theirs and by nothing of the circle or of the past`() throws {

@@ -98,6 +98,8 @@ public enum IdentityRefusal: String, Error, Sendable, CaseIterable {
     case lowerThanExisting
     /// What was asked for is so already.
     case noChange
+    /// Somebody else changed the identity since it was read.
+    case changedMeanwhile
 
     public var sentence: Bilingual {
         switch self {
@@ -122,6 +124,10 @@ public enum IdentityRefusal: String, Error, Sendable, CaseIterable {
                 fr: "L'identité reçue est moins sûre que celle du dossier : celle du dossier est conservée.",
                 en: "The identity received proves less than the one on file: the one on file is kept.")
         case .noChange: Bilingual(fr: "Rien ne change.", en: "Nothing changes.")
+        case .changedMeanwhile:
+            Bilingual(
+                fr: "L'identité a changé entre-temps : relisez-la, puis recommencez.",
+                en: "The identity changed meanwhile: read it again, then start over.")
         }
     }
 }

@@ -46,12 +46,13 @@ public struct SearchTerm: Sendable, Hashable {
 
     /// Nil where it is no full number.
     public static func phone(_ text: String) -> SearchTerm? {
-        PhoneNumber.e164(text).map { SearchTerm(.phone, $0) }
+        ContactPoint.e164(text).map { SearchTerm(.phone, $0) }
     }
 
     /// Nil where it is no address.
     public static func mail(_ text: String) -> SearchTerm? {
         MailAddress.normal(text).map { SearchTerm(.mail, $0) }
+        ContactPoint.mail(text).map { SearchTerm(.mail, $0) }
     }
 
     /// The structure's own number, as it is.

@@ -122,10 +122,45 @@ extension CareTeamMembers {
             """)
     }
 
+    /// Grounds of the teams to which a membership belongs on a day.
+    static func bases(
+        of membership: String, in structure: String, on day: Day, _ tx: borrowing Reading
+    ) throws -> [String] {
+        try tx.rows(
+            """
+            SELECT b.basis FROM care_team_members m JOIN care_team_bases b ON b.id = m.team
+            WHERE m.structure = \(structure) AND b.structure = \(structure) AND m.membership = \(membership)
+                AND b.attested_on <= \(day) AND (b.ends_on IS NULL OR b.ends_on >= \(day))
+                AND m.starts_on <= \(day) AND (m.ends_on IS NULL OR m.ends_on >= \(day))
+            ORDER BY b.created_at, b.id
+            """
+        ).map { try $0.text("basis") }
+    }
+
     static func read(_ row: Row, key: StructureKey) throws -> CareTeamPlace {
         CareTeamPlace(
             id: try row.text("id"), team: try row.text("team"), membership: try row.text("membership"),
             role: try key.open(try row.bytes("role"), at: place(try row.text("id"))),
             startsOn: try row.day("starts_on"), endsOn: try row.optional("ends_on", row.day))
+    }
+}
+
+extension Memberships {
+    /// The name of whoever holds a membership; nil where it is of another structure or gone.
+    static func holder(
+        _ membership: String, in structure: String, key: StructureKey, _ tx: borrowing Reading
+    ) throws -> String? {
+        let row = try tx.first(
+            """
+            SELECT a.id, a.structure, a.family_name, a.given_name FROM memberships m JOIN accounts a ON a.id = m.account
+            WHERE m.id = \(membership) AND m.structure = \(structure)
+            """)
+        // Somebody of another structure has their name sealed under that one's key.
+        guard let row, try row.text("structure") == structure else { return nil }
+        let cells = IdentityCells(Accounts.self, row)
+        func open(_ cell: [UInt8], _ place: Place) throws -> String { try key.open(cell, at: place) }
+        let given = try cells.openedIfAny("given_name", open) ?? ""
+        let family = try cells.opened("family_name", open)
+        return given.isEmpty ? family : "\(given) \(family)"
     }
 }

@@ -58,6 +58,11 @@ extension Patients {
         try tx.first("SELECT * FROM patients WHERE id = \(patient.value) AND structure = \(structure)")
     }
 
+    /// The structure that keeps a record; nil where there is none of that number.
+    static func structure(of patient: PatientID, _ tx: borrowing Reading) throws -> String? {
+        try tx.first("SELECT structure FROM patients WHERE id = \(patient.value)")?.text("structure")
+    }
+
     /// Records merged into this one, and not parted since.
     static func absorbed(by patient: PatientID, in structure: String, _ tx: borrowing Reading) throws -> [PatientID] {
         // The pointer has no index: what was merged is told by the survivor's own history, which has one.

@@ -12,6 +12,11 @@
 //   Gestures/AdjustSheet    /register/overrides
 //   Gestures/InformPersons  /register/notice, /register/impact
 //   Gestures/WatchProcessors /register/processors: who, what changed, objection, answer
+//   Gestures/FindPatients   /patients: search, my patients
+//   Gestures/EnrolPatient   /patients/new, with the records that may be the same person's
+//   Gestures/ReadPatient    /patients/{patient}: identity, contacts, circle, care team; the way in an emergency
+//   Gestures/ChangeIdentity /patients/{patient}/identity: traits, checks, attributes, merging
+//   Gestures/KeepCircle     /patients/{patient}/…: contacts, circle, titles, care relations
 //   Gestures/PublishLog     /log: checkpoint and tiles of the transparency log, for everybody
 //   SheetDocument           the sheet as a document of its own, for the command line and the PDF
 
@@ -37,6 +42,9 @@ public struct Desk: CareModule {
     public static let resources = ResourceFolder("Desk")
     public static let menu: MenuEntry? = MenuEntry(
         path: "/register", title: Bilingual(fr: "Registre", en: "Register"))
+    public static let furtherMenu = [
+        MenuEntry(path: "/patients", title: Bilingual(fr: "Patients", en: "Patients"), for: .professional, .staff)
+    ]
 
     public func routes(_ routes: Routes) {
         Welcome(kernel: kernel).routes(routes)
@@ -52,5 +60,10 @@ public struct Desk: CareModule {
         InformPersons(kernel: kernel).routes(routes)
         WatchProcessors(kernel: kernel).routes(routes)
         PublishLog(kernel: kernel).routes(routes)
+        FindPatients(kernel: kernel).routes(routes)
+        EnrolPatient(kernel: kernel).routes(routes)
+        ReadPatient(kernel: kernel).routes(routes)
+        ChangeIdentity(kernel: kernel).routes(routes)
+        KeepCircle(kernel: kernel).routes(routes)
     }
 }

@@ -38,6 +38,7 @@ public struct Kernel: Sendable {
     public let gate: Gate
     public let patients: PatientBook
     public let careTeams: CareTeamBook
+    public let callers: Callers
 }
 
 /// What a kernel is opened with.
@@ -152,7 +153,8 @@ extension Kernel {
             tables: declarations.tables, migrations: migrations,
             gate: gate,
             patients: PatientBook(gate: gate, store: data, keychain: keychain, clock: setting.clock),
-            careTeams: CareTeamBook(store: data, keychain: keychain, clock: setting.clock))
+            careTeams: CareTeamBook(store: data, keychain: keychain, clock: setting.clock),
+            callers: Callers(store: data, keychain: keychain))
     }
 
     /// The key store's own tables and the steps that make them.

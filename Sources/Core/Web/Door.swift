@@ -24,6 +24,15 @@ extension Request {
     /// True in the demonstration only.
     public var isDemo: Bool { door.site.environment == .demo }
 
+    /// Which national identities may be used here (rule 22).
+    public var insEnvironment: INSEnvironment {
+        switch door.site.environment {
+        case .demo: .demo
+        case .preprod: .preprod
+        case .prod: .prod
+        }
+    }
+
     /// Where the visitor stands, for whoever judges a sign-in.
     public var doorstep: Doorstep {
         Doorstep(address: address, device: device, deviceToken: door.deviceToken, party: door.site.party)

@@ -34,7 +34,7 @@ package struct Mount: Sendable {
             routes += list.all
         }
         self.routes = routes
-        menus = rooms.compactMap { room in room.menu.map { (room.name, $0) } }
+        menus = rooms.flatMap { room in ([room.menu].compactMap { $0 } + room.furtherMenu).map { (room.name, $0) } }
         self.sold = Set(sold.map { $0.name })
     }
 

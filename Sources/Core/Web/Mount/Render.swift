@@ -62,7 +62,7 @@ extension Mount {
     private func navigation(_ session: StaffSession?, path: String, language: Language) async throws -> [Layout.Entry] {
         guard let session else { return [] }
         var entries: [Layout.Entry] = []
-        for (module, entry) in menus {
+        for (module, entry) in menus where entry.roles.isEmpty || entry.roles.contains(where: session.has) {
             if sold.contains(module),
                 try await kernel.contracts.isEnabled(module, forStructure: session.account.structure) == false
             {

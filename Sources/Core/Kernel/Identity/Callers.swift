@@ -1,0 +1,72 @@
+/// Who asks, as the gate judges them: made from a session, which is bound to one situation d'exercice (rule 29).
+public struct Callers: Sendable {
+    let store: any Store
+    let keychain: Keychain
+
+    /// The caller that a staff session stands for. A session without a situation keeps no right: the gate refuses it.
+    public func caller(_ session: StaffSession, from doorstep: Doorstep) async throws -> Caller {
+        let kind: CallerKind =
+            switch session.account.roles.first {
+            case .professional: .professional
+            case .dpo: .dpo
+            case .administrator: .administrator
+            case .operator: .vendorSupport
+            case .staff, nil: .officeStaff
+            }
+        let known = kind == .professional ? try await profession(of: session) : nil
+        return Caller(
+            Facts.Caller(
+                kind: kind, id: session.account.id, membership: session.membership,
+                structure: session.account.structure, profession: known?.profession,
+                level: session.account.roles.isEmpty ? .none : Callers.level(session.level)),
+            nationalID: known?.nationalID, means: session.level.rawValue, provedAt: session.provedAt,
+            address: doorstep.address)
+    }
+
+    /// The demonstration's cast is chosen, not proved: such sessions exist in no other environment, and all there is
+    /// invented. A provider stands for the factors that the structure asked it for.
+    private static func level(_ level: SessionLevel) -> AuthenticationLevel {
+        switch level {
+        case .demo, .twoFactors, .provider: .twoFactors
+        }
+    }
+
+    private func profession(
+        of session: StaffSession
+    ) async throws -> (profession: Profession?, nationalID: String?)? {
+        let (account, structure) = (session.account.id, session.account.structure)
+        let key = try await keychain.key(for: structure)
+        return try await store.read { tx in
+            try ProfessionalIdentities.latest(of: account, in: structure, tx).map { row in
+                let identity = try ProfessionalIdentities.read(row, key: key)
+                return (identity.profession, identity.nationalID)
+            }
+        }
+    }
+}
+
+/// Who somebody is as a professional, in one structure.
+package struct ProfessionalIdentity: Sendable, Hashable {
+    /// RPPS; nil where none is known.
+    package let nationalID: String?
+    package let profession: Profession
+
+    package init(nationalID: String? = nil, profession: Profession) {
+        self.nationalID = nationalID
+        self.profession = profession
+    }
+}
+
+extension AccountBook {
+    /// Records what somebody's profession is, with its source: `declared`, `directory`, `pro-sante-connect`.
+    package func record(
+        _ identity: ProfessionalIdentity, of account: Account, source: StaticString
+    ) async throws {
+        let now = clock.now
+        let key = try await keychain.key(for: account.structure)
+        try await store.write { tx in
+            try ProfessionalIdentities.insert(
+                identity, of: account, source: source.description, key: key, at: now, tx)
+        }
+    }
+}

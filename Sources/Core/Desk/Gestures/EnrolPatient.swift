@@ -123,6 +123,6 @@ extension TraitFields {
                     birthGivenNames: form["givenNames"], birthDate: born, sex: sex, birthPlace: place),
                 try UsedNames(name: form["usedName"], givenName: form["usedGivenName"])
             )
-        } catch let problem as TraitProblem { throw Problem.trait(problem) }
+        } catch { throw Problem.trait(error) }
     }
 }

@@ -21,7 +21,9 @@ struct FindPatients: Sendable {
         var error: String?
         if form["number"].contains(where: { !$0.isWhitespace }) {
             query = .number(form["number"])
-            do { _ = try Matricule(form["number"]) } catch { return try await refused(request, session, error.sentence) }
+            do { _ = try Matricule(form["number"]) } catch {
+                return try await refused(request, session, error.sentence)
+            }
         } else if let born = Day(form["born"]), form["name"].contains(where: { !$0.isWhitespace }) {
             query = .person(name: form["name"], born: born)
         } else {

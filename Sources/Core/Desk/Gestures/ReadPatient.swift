@@ -64,7 +64,9 @@ struct ReadPatient: Sendable {
             absorbed: file.absorbed.map { .init(absorbedPath: "/patients/\($0)") },
             showsContacts: file.visible.contains(.contact), contacts: contacts.map { row($0, language) },
             noContact: contacts.isEmpty,
-            kinds: ContactKind.allCases.map { .init(value: $0.rawValue, label: $0.label.in(language), selected: false) },
+            kinds: ContactKind.allCases.map {
+                .init(value: $0.rawValue, label: $0.label.in(language), selected: false)
+            },
             showsCircle: file.visible.contains(.circle), circle: file.circle.map { circle($0, today, language) },
             noCircle: file.circle.isEmpty,
             titles: MandateTitle.allCases.map {

@@ -1,5 +1,6 @@
-/// Reads phone numbers and mail addresses as they are typed, for searching: what is stored stays as received.
-public enum ContactPoint {
+/// Reads phone numbers as they are typed in France and writes them in E.164, for searching: what is stored stays as
+/// received.
+public enum PhoneNumber {
     /// `+33612345678` for « 06 12 34 56 78 », « 0033 6 12… », « +33 (0)6 12… »; overseas numbers get the code of their
     /// territory. Nil for what is no full number: short numbers, letters, too few or too many digits.
     public static func e164(_ text: String) -> String? {
@@ -42,16 +43,6 @@ public enum ContactPoint {
         "590": "590", "690": "590", "691": "590", "594": "594", "694": "594", "596": "596", "696": "596",
         "697": "596", "262": "262", "263": "262", "269": "262", "639": "262", "692": "262", "693": "262",
     ]
-
-    /// In small letters, without blanks around; nil where it is no address (one `@` with something on both sides, no
-    /// blank inside).
-    public static func mail(_ text: String) -> String? {
-        let trimmed = text.lowercased().split(whereSeparator: \.isWhitespace)
-        guard trimmed.count == 1, let address = trimmed.first else { return nil }
-        let parts = address.split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), address.utf8.count <= 254 else { return nil }
-        return String(address)
-    }
 }
 
 /// What kind of address a contact is.

@@ -46,7 +46,7 @@ public struct SearchTerm: Sendable, Hashable {
 
     /// Nil where it is no full number.
     public static func phone(_ text: String) -> SearchTerm? {
-        ContactPoint.e164(text).map { SearchTerm(.phone, $0) }
+        PhoneNumber.e164(text).map { SearchTerm(.phone, $0) }
     }
 
     /// Nil where it is no address.

@@ -38,7 +38,8 @@ enum ImportTable {
         "CLibZip": ["Sources/Core/Kernel/Register/Exports"],
         "Crypto": [
             "Sources/Core/Kernel/Vault", "Sources/Core/Kernel/Storage", "Sources/Core/Kernel/Audit",
-            "Sources/Core/Kernel/Identity", "Sources/Core/Kernel/Register", "Sources/Core/Kernel/Modules",
+            "Sources/Core/Kernel/Consent", "Sources/Core/Kernel/Identity", "Sources/Core/Kernel/Register",
+            "Sources/Core/Kernel/Modules",
             "Sources/Core/Web", "Tests",
         ],
 

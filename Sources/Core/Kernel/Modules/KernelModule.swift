@@ -44,15 +44,24 @@ public enum KernelModule: ModuleDeclaration {
     ]
 
     public static let migrations: [Migration] = [
-        Migration(
-            "kernel-001", firstTables.map { .create($0.name == "access_reasons" ? $0.without("opened_by") : $0) }),
+        Migration("kernel-001", firstTables.map { .create(asFirstMade($0)) }),
         Migration("kernel-002-jobs", [.create(JobLeases.declaration)]),
         Migration("audit-002", sequencerTables.map(Migration.Step.create)),
         Migration("access-002", AccessReasons.added.map { .add(column: $0, table: "access_reasons") }),
         Migration("kernel-003-objections", [.create(ObjectionsTable.declaration)]),
         Migration("sign-in-001", [.create(SignInCounters.declaration)]),
         Migration("identity-links-002", providerTables.map(Migration.Step.create)),
+        Migration("consent-002", CareConsents.added.map { .add(column: $0, table: "care_consents") }),
     ]
+
+    /// The first step is run as it was: without the columns that its tables got later.
+    private static func asFirstMade(_ table: TableDeclaration) -> TableDeclaration {
+        switch table.name {
+        case "access_reasons": table.without("opened_by")
+        case "care_consents": table.without("support")
+        default: table
+        }
+    }
 
     static let structureTables: [TableDeclaration] = [
         StructuresTable.declaration, ContactsTable.declaration, ContractsTable.declaration,

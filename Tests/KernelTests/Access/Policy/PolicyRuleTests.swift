@@ -18,7 +18,7 @@ private func decide(_ point: Point, _ change: (inout Facts) -> Void = { _ in }) 
 }
 
 extension Verdict {
-    fileprivate var basis: AccessBasis? { permit?.basis }
+    var basis: AccessBasis? { permit?.basis }
 }
 
 struct PolicyRuleTests {

@@ -44,9 +44,12 @@ enum CareConsents: CareTable {
         Column<Technical, Use>("evidence", "", required: false),
         Column<Technical, Use>("withdraws", "", required: false),
         Column<Administrative, Use>("given_at", "date de la décision", .instant),
-        Column<Administrative, Use>("care_ends_on", "fin de la prise en charge couverte", .day, required: false))
+        Column<Administrative, Use>("care_ends_on", "fin de la prise en charge couverte", .day, required: false),
+        Column<Administrative, Use>("support", "support remis", required: false))
     static let retention = InformationGiven.retention
     static let appendOnly = true
+    /// What a later step added.
+    static let added = columns.filter { $0.name == "support" }
 }
 
 enum Oppositions: CareTable {

@@ -1,0 +1,133 @@
+import Foundation
+
+/// What was recorded about one patient and one caller, as rows: enough to build the facts of a decision.
+///
+/// The scopes of consents, oppositions and mandates are sealed, and the decision comes before anybody gets the key. So
+/// the gate opens them itself, inside the kernel, and lends `open`; nothing of them leaves but the verdict.
+package struct RecordedBonds: Sendable {
+    /// `care_relations` of this patient and this caller's membership.
+    package var relations: [Row] = []
+    /// `care_team_bases` of the teams that the membership belongs to today.
+    package var teams: [Row] = []
+    package var consents: [Row] = []
+    package var oppositions: [Row] = []
+    package var information: [Row] = []
+    /// `mandates` of this patient held by this caller.
+    package var mandates: [Row] = []
+
+    package init() {}
+
+    package init(
+        relations: [Row], teams: [Row], consents: [Row], oppositions: [Row], information: [Row], mandates: [Row]
+    ) {
+        self.relations = relations
+        self.teams = teams
+        self.consents = consents
+        self.oppositions = oppositions
+        self.information = information
+        self.mandates = mandates
+    }
+}
+
+/// The sealed content of a mandate's scope.
+package struct MandateScope: Hashable, Sendable, Codable {
+    package var classes: Extent<DocumentClass>
+    package var mayDecide: Bool
+
+    package init(classes: Extent<DocumentClass>, mayDecide: Bool) {
+        self.classes = classes
+        self.mayDecide = mayDecide
+    }
+}
+
+extension RecordedBonds {
+    /// What is in force now; `open` reads the sealed scopes.
+    package func state(at now: Instant, open: CellOpen) throws -> ConsentState {
+        ConsentState(
+            consents: try consents.map { try CareConsents.read($0, open: open) },
+            oppositions: try oppositions.map { try Oppositions.read($0, open: open) },
+            information: try information.map(InformationGiven.read), on: .now(now))
+    }
+
+    /// Completes `asked` (caller, resource, action, mode, emergency, switches, what the module knows of exchanges and
+    /// masks) with what is recorded. Throws where a cell does not open or a row is not as we write them: what cannot
+    /// be read is never taken for absent.
+    package func facts(completing asked: Facts, open: CellOpen) throws -> Facts {
+        let state = try state(at: asked.at, open: open)
+        let today = asked.at.parisDay
+        var facts = asked
+        let relation = try relations.map(RecordedRelation.init).preferred(on: today)
+        facts.relation = relation?.relation
+        if let relation {
+            facts.teams = try teams.map { try Facts.Team($0, within: relation, informed: state) }
+        }
+        facts.consents = state.consents.map {
+            Facts.Consent(id: $0.id, scope: $0.scope, givenOn: $0.givenAt.parisDay, careEndsOn: $0.careEndsOn)
+        }
+        facts.oppositions = state.oppositions.map {
+            Facts.Opposition(id: $0.id, scope: $0.scope, coversEmergency: $0.coversEmergency)
+        }
+        facts.blocked = state.blocked
+        let held = try mandates.map { try Facts.Mandate($0, open: open) }
+        let running = held.filter { $0.isRunning(on: today) }
+        facts.mandate = running.first { $0.checkedOn != nil } ?? running.first ?? held.last
+        return facts
+    }
+}
+
+/// A care relation as its row tells it.
+struct RecordedRelation {
+    let relation: Facts.Relation
+    let basis: TeamBasis
+    let informedOn: Day?
+
+    init(_ row: Row) throws {
+        relation = Facts.Relation(
+            id: try row.text("id"), startsOn: try row.day("starts_on"), endsOn: try row.optional("ends_on", row.day))
+        basis = try row.word("basis")
+        informedOn = try row.optional("informed_on", row.day)
+    }
+
+    func isRunning(on day: Day) -> Bool { relation.startsOn <= day && relation.endsOn.map { day <= $0 } ?? true }
+}
+
+extension [RecordedRelation] {
+    /// The one in force; failing that the latest, which says why there is none.
+    func preferred(on day: Day) -> RecordedRelation? {
+        first { $0.isRunning(on: day) } ?? self.max { $0.relation.startsOn < $1.relation.startsOn }
+    }
+}
+
+extension Facts.Team {
+    /// The ground is the team's; the patient's information and choice are in the relation (rule 39).
+    init(_ row: Row, within relation: RecordedRelation, informed state: ConsentState) throws {
+        let both = state.informed(of: [.careTeamOfBoth])
+        let basis: TeamBasis = try row.word("basis")
+        self.init(
+            id: try row.text("id"), basis: basis, attestedOn: try row.day("attested_on"),
+            endsOn: try row.optional("ends_on", row.day),
+            informedOn: relation.informedOn ?? state.informed(of: [.careTeam, .careTeamOfBoth]),
+            informedOfBothCategories: both != nil, namedByPatient: relation.basis == .namedByPatient)
+    }
+}
+
+extension Facts.Mandate {
+    init(_ row: Row, open: CellOpen) throws {
+        let id = try row.text("id")
+        let title = String(
+            decoding: try open(try row.bytes("title"), "mandates", "title", id), as: UTF8.self)
+        guard let title = MandateTitle(rawValue: title) else {
+            throw StorageError.unexpected("a mandate has a title that is not in its list")
+        }
+        let scope = try JSONDecoder().decode(
+            MandateScope.self, from: Data(try open(try row.bytes("scope"), "mandates", "scope", id)))
+        self.init(
+            id: id, title: title, checkedOn: try row.optional("checked_on", row.day),
+            startsOn: try row.day("starts_on"), endsOn: try row.optional("ends_on", row.day),
+            revokedOn: try row.optional("revoked_on", row.day), classes: scope.classes, mayDecide: scope.mayDecide)
+    }
+
+    func isRunning(on day: Day) -> Bool {
+        startsOn <= day && endsOn.map { day <= $0 } ?? true && revokedOn.map { day < $0 } ?? true
+    }
+}

@@ -186,12 +186,13 @@ CREATE TABLE care_consents (
     evidence TEXT COLLATE "C",
     withdraws TEXT COLLATE "C",
     given_at BIGINT NOT NULL,
-    care_ends_on TEXT COLLATE "C"
+    care_ends_on TEXT COLLATE "C",
+    support TEXT COLLATE "C"
 );
 CREATE INDEX care_consents_of ON care_consents (structure, patient);
 CREATE FUNCTION care_consents_append_only() RETURNS trigger LANGUAGE plpgsql AS
 $$BEGIN RAISE EXCEPTION 'care_consents_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
-CREATE TRIGGER care_consents_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, kind, scope, text, text_digest, means, collected_by, representative, evidence, withdraws, given_at, care_ends_on ON care_consents
+CREATE TRIGGER care_consents_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, kind, scope, text, text_digest, means, collected_by, representative, evidence, withdraws, given_at, care_ends_on, support ON care_consents
 FOR EACH ROW EXECUTE FUNCTION care_consents_append_only();
 CREATE TRIGGER care_consents_append_only_delete BEFORE DELETE ON care_consents
 FOR EACH ROW EXECUTE FUNCTION care_consents_append_only();

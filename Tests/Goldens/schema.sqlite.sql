@@ -174,10 +174,11 @@ CREATE TABLE care_consents (
     evidence TEXT,
     withdraws TEXT,
     given_at INTEGER NOT NULL,
-    care_ends_on TEXT
+    care_ends_on TEXT,
+    support TEXT
 ) STRICT;
 CREATE INDEX care_consents_of ON care_consents (structure, patient);
-CREATE TRIGGER care_consents_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, kind, scope, text, text_digest, means, collected_by, representative, evidence, withdraws, given_at, care_ends_on ON care_consents
+CREATE TRIGGER care_consents_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, kind, scope, text, text_digest, means, collected_by, representative, evidence, withdraws, given_at, care_ends_on, support ON care_consents
 BEGIN SELECT RAISE(ABORT, 'care_consents_append_only'); END;
 CREATE TRIGGER care_consents_append_only_delete BEFORE DELETE ON care_consents
 BEGIN SELECT RAISE(ABORT, 'care_consents_append_only'); END;

@@ -250,7 +250,7 @@ enum RegisterExpectations {
           t text text_digest given_by representative
         table care_consents care dossier_patient once
           h scope
-          a kind means given_at care_ends_on
+          a kind means given_at care_ends_on support
           t text text_digest collected_by representative evidence withdraws
         table oppositions care dossier_patient once
           h scope

@@ -27,8 +27,8 @@ struct PolicyDecisionTests {
         point.consent = .byStructure
         let decision = StoredDecision(deciding: point.facts)
         let text = String(decoding: try decision.canonicalJSON(), as: UTF8.self)
-        let refused = text.replacing(
-            /"verdict":\{"allowed".*$/, with: "\"verdict\":{\"refused\":\"opposition\"}}")
+        let start = try #require(text.firstRange(of: "\"verdict\":{"))
+        let refused = text[..<start.lowerBound] + "\"verdict\":{\"refused\":\"opposition\"}}"
         #expect(Policy.replay(try StoredDecision.decode(Array(refused.utf8))) == .differs(decision.verdict))
         let older = text.replacing(
             "\"policyVersion\":\(Policy.version)", with: "\"policyVersion\":\(Policy.version - 1)")

@@ -17,7 +17,7 @@ extension ReasonCode {
                 fr:
                     "Confirmez votre identité par un second moyen (double authentification, Pro Santé Connect ou FranceConnect) : un seul ne suffit pas pour des données de santé.",
                 en:
-                    "Confirm your identity by a second means (two factors, Pro Santé Connect or FranceConnect): one alone does not reach health data."
+                    "Confirm your identity by a second means (two factors, your professional card or FranceConnect): one alone does not reach health data."
             )
         case .noExercise:
             Bilingual(

@@ -80,17 +80,18 @@ struct ConsentRowsTests {
                 try CareConsents.insert(consent, of: Decided.record, seal: Decided.seal, tx)
                 try Oppositions.insert(opposition, of: Decided.record, seal: Decided.seal, tx)
             }
-            let bonds = try await store.read { tx in
-                try RecordedBonds.read(Decided.record, membership: nil, member: nil, on: Decided.today, tx)
-            }
+            var bonds = RecordedBonds()
+            bonds.consents = try await store.read { tx in try CareConsents.rows(of: Decided.record, tx) }
+            bonds.oppositions = try await store.read { tx in try Oppositions.rows(of: Decided.record, tx) }
+            let recorded = bonds
             let asked = Point().facts
             #expect(throws: Decided.WrongPlace.self) {
-                try bonds.facts(completing: asked) { cell, table, column, row in
+                try recorded.facts(completing: asked) { cell, table, column, row in
                     try Decided.open(cell, table, column, row + "x")
                 }
             }
-            var strange = bonds
-            let row = bonds.oppositions[0]
+            var strange = recorded
+            let row = recorded.oppositions[0]
             strange.oppositions = [
                 Row(
                     names: row.names,

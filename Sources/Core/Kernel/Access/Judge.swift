@@ -26,14 +26,7 @@ struct Judge: Sendable {
                 author: resource.author, authorCategory: resource.authorCategory, masks: resource.masks),
             action: action, mode: mode.access)
         facts.emergency = try emergency(rows, caller: caller, mode: mode, at: now)
-        let read = FactReader(rows: rows, key: key, today: now.parisDay)
-        facts.relation = try read.relation()
-        facts.teams = try read.teams()
-        facts.consents = try read.consents()
-        facts.oppositions = try read.oppositions()
-        facts.blocked = try read.blocked()
-        facts.mandate = try read.mandate()
-        facts.resource.majorityOn = try read.majority()
+        facts = try FactReader(rows: rows, key: key).facts(completing: facts)
         return Judged(facts: facts, key: key, sheetVersion: rows.sheetVersion)
     }
 

@@ -7,12 +7,29 @@ import Testing
 struct PolicyLoadingTests {
     private static let record = RecordScope(structure: Ward.home, patient: PatientID("patient-1"))
 
-    private static func decide(_ store: any Store, _ point: Point, member: String? = nil) async throws -> Verdict {
-        let bonds = try await store.read { tx in
-            try RecordedBonds.read(
-                record, membership: point.isCarer ? "membership-1" : nil, member: member, on: Ward.today, tx)
+    private static func decide(_ store: any Store, _ point: Point) async throws -> Verdict {
+        let asked = point.facts
+        let rows = try await store.read { tx in
+            try FactRows.gather(record.patient, for: asked.caller, module: .kernel, at: Ward.now, tx)
         }
-        return Policy.decide(try bonds.facts(completing: point.facts, open: Decided.open))
+        let bonds = RecordedBonds(try #require(rows))
+        return Policy.decide(try bonds.facts(completing: asked, open: Decided.open))
+    }
+
+    private static func use(_ engine: Engine, _ body: (any Store) async throws -> Void) async throws {
+        try await Decided.store(engine) { store in
+            try await store.write { tx in
+                _ = try tx.run(
+                    """
+                    INSERT INTO patients (id, structure, patient, created_at, birth_name, first_birth_given_name,
+                        birth_date, birth_date_uncertain, sex, identity_status, identity_attributes, collection_mode,
+                        retention_suspended)
+                    VALUES ('patient-1', \(Ward.home), 'patient-1', 0, \([1]), \([1]), \([1]), 0, \([1]), 'provisional',
+                        '', 'oral', 0)
+                    """)
+            }
+            try await body(store)
+        }
     }
 
     private static func relation(
@@ -49,12 +66,12 @@ struct PolicyLoadingTests {
     @Test(arguments: EnginesForTests.all)
     func `rule 39: relation, attested team and information, row by row, open the record`(_ engine: Engine) async throws
     {
-        try await Decided.store(engine) { store in
+        try await Self.use(engine) { store in
             var point = Point()
             #expect(try await Self.decide(store, point).refusal == .noCareRelation)
             try await Self.team(store, basis: "L1110-12-3")
             #expect(try await Self.decide(store, point).refusal == .noCareRelation)
-            try await Self.relation(store)
+            try await Self.relation(store, basis: "L1110-12-3")
             #expect(try await Self.decide(store, point).refusal == .consentRequired)
             let told = try InformationDelivered(
                 id: "information-1",
@@ -76,7 +93,7 @@ struct PolicyLoadingTests {
 
     @Test func `rule 39: 2° counts where the patient named this caller in the relation`() async throws {
         for (basis, expected) in [("L1110-12-2", true), ("none", false)] {
-            try await Decided.store(.sqlite) { store in
+            try await Self.use(.sqlite) { store in
                 try await Self.team(store, basis: "L1110-12-2")
                 try await Self.relation(store, basis: basis, informed: Ward.yesterday)
                 #expect((try await Self.decide(store, Point()).basis == .team) == expected)
@@ -87,7 +104,7 @@ struct PolicyLoadingTests {
     @Test(arguments: EnginesForTests.all)
     func `rule 37: consent opens, opposition and withdrawal close, on the next question`(_ engine: Engine) async throws
     {
-        try await Decided.store(engine) { store in
+        try await Self.use(engine) { store in
             let scope = SharingScope(structures: .only([Ward.home]), classes: .only([.report]))
             let consent = try Decided.consent(at: Ward.now, scope: scope)
             try await store.write { tx in
@@ -113,9 +130,9 @@ struct PolicyLoadingTests {
     }
 
     @Test func `rule 36: a block read from its row keeps the membership out, also in an emergency`() async throws {
-        try await Decided.store(.sqlite) { store in
+        try await Self.use(.sqlite) { store in
             try await Self.team(store, basis: "L1110-12-1")
-            try await Self.relation(store, informed: Ward.yesterday)
+            try await Self.relation(store, basis: "L1110-12-1", informed: Ward.yesterday)
             var point = Point()
             #expect(try await Self.decide(store, point).basis == .team)
             let block = try Decided.block("membership-1", at: Ward.now)
@@ -127,10 +144,10 @@ struct PolicyLoadingTests {
     }
 
     @Test func `a mandate's title and scope are opened for the decision, and its evidence is asked for`() async throws {
-        try await Decided.store(.sqlite) { store in
+        try await Self.use(.sqlite) { store in
             var point = Point()
             point.who = .caregiver
-            #expect(try await Self.decide(store, point, member: "caller-1").refusal == .mandateMissing)
+            #expect(try await Self.decide(store, point).refusal == .mandateMissing)
             let scope = Decided.seal(
                 Array("{\"classes\":[\"report\"],\"mayDecide\":false}".utf8), "mandates", "scope", "mandate-1")
             let title = Decided.seal(Array("caregiver".utf8), "mandates", "title", "mandate-1")
@@ -142,13 +159,13 @@ struct PolicyLoadingTests {
                         \(Ward.yesterday))
                     """)
             }
-            #expect(try await Self.decide(store, point, member: "caller-1").refusal == .mandateUnverified)
+            #expect(try await Self.decide(store, point).refusal == .mandateUnverified)
             try await store.write { tx in
                 _ = try tx.run("UPDATE mandates SET checked_on = \(Ward.yesterday), checked_by = 'membership-1'")
             }
-            #expect(try await Self.decide(store, point, member: "caller-1").basis == .mandate)
+            #expect(try await Self.decide(store, point).basis == .mandate)
             point.ask = .readPlan
-            #expect(try await Self.decide(store, point, member: "caller-1").refusal == .notInMandate)
+            #expect(try await Self.decide(store, point).refusal == .notInMandate)
         }
     }
 }

@@ -7,7 +7,7 @@ import Foundation
 package struct RecordedBonds: Sendable {
     /// `care_relations` of this patient and this caller's membership.
     package var relations: [Row] = []
-    /// `care_team_bases` of the teams that the membership belongs to today.
+    /// `care_team_bases` of the teams that the membership belongs to, with `member_from` and `member_until`.
     package var teams: [Row] = []
     package var consents: [Row] = []
     package var oppositions: [Row] = []
@@ -56,10 +56,10 @@ extension RecordedBonds {
         let state = try state(at: asked.at, open: open)
         let today = asked.at.parisDay
         var facts = asked
-        let relation = try relations.map(RecordedRelation.init).preferred(on: today)
-        facts.relation = relation?.relation
-        if let relation {
-            facts.teams = try teams.map { try Facts.Team($0, within: relation, informed: state) }
+        let related = try relations.map(RecordedRelation.init)
+        facts.relation = related.preferred(on: today)?.relation
+        facts.teams = try related.filter { $0.isRunning(on: today) }.flatMap { relation in
+            try teams.compactMap { try Facts.Team($0, within: relation, informed: state, on: today) }
         }
         facts.consents = state.consents.map {
             Facts.Consent(id: $0.id, scope: $0.scope, givenOn: $0.givenAt.parisDay, careEndsOn: $0.careEndsOn)
@@ -99,15 +99,20 @@ extension [RecordedRelation] {
 }
 
 extension Facts.Team {
-    /// The ground is the team's; the patient's information and choice are in the relation (rule 39).
-    init(_ row: Row, within relation: RecordedRelation, informed state: ConsentState) throws {
-        let both = state.informed(of: [.careTeamOfBoth])
+    /// The structure attests the team and its ground; the relation says on which ground this caller belongs to it for
+    /// this patient, and when the patient was informed (rule 39). Nil where the two do not meet.
+    init?(_ row: Row, within relation: RecordedRelation, informed state: ConsentState, on today: Day) throws {
         let basis: TeamBasis = try row.word("basis")
+        let leftOn = try row.optional("member_until", row.day)
+        guard basis == relation.basis, basis != .none, try row.day("member_from") <= today,
+            leftOn.map({ today <= $0 }) ?? true
+        else { return nil }
         self.init(
             id: try row.text("id"), basis: basis, attestedOn: try row.day("attested_on"),
             endsOn: try row.optional("ends_on", row.day),
             informedOn: relation.informedOn ?? state.informed(of: [.careTeam, .careTeamOfBoth]),
-            informedOfBothCategories: both != nil, namedByPatient: relation.basis == .namedByPatient)
+            informedOfBothCategories: state.informed(of: [.careTeamOfBoth]) != nil,
+            namedByPatient: basis == .namedByPatient)
     }
 }
 

@@ -36,11 +36,8 @@ struct FactRows: Sendable {
             oppositions: try tx.rows(
                 "SELECT * FROM oppositions WHERE structure = \(structure) AND patient = \(patient.value)"),
             information: try tx.rows(
-                """
-                SELECT id, text, means, support, given_on FROM information_given
-                WHERE structure = \(structure) AND patient = \(patient.value)
-                """),
-            mandates: try caller.kind.isPerson ? mandates(patient, structure, caller, tx) : [],
+                "SELECT * FROM information_given WHERE structure = \(structure) AND patient = \(patient.value)"),
+            mandates: try caller.kind.isPerson ? mandates(patient, structure, caller, on: now.parisDay, tx) : [],
             emergency: try tx.first(
                 """
                 SELECT mode, created_at FROM access_reasons
@@ -86,13 +83,15 @@ struct FactRows: Sendable {
             """)
     }
 
+    /// Titles of somebody who left the patient's circle count no more.
     private static func mandates(
-        _ patient: PatientID, _ structure: String, _ caller: Facts.Caller, _ tx: borrowing Reading
+        _ patient: PatientID, _ structure: String, _ caller: Facts.Caller, on today: Day, _ tx: borrowing Reading
     ) throws -> [Row] {
         try tx.rows(
             """
             SELECT * FROM mandates
             WHERE structure = \(structure) AND patient = \(patient.value) AND member = \(caller.id)
+                AND NOT EXISTS (SELECT 1 FROM circle_members c WHERE c.id = \(caller.id) AND c.ends_on < \(today))
             ORDER BY starts_on, id
             """)
     }

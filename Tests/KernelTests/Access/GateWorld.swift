@@ -163,7 +163,7 @@ struct GateWorld {
                     """
                     INSERT INTO care_consents (id, structure, patient, created_at, kind, scope, text, text_digest,
                         means, withdraws, given_at)
-                    VALUES (\(id), \(structure), \(patient.value), \(now), \(kind), \(cell), 't1', \(digest),
+                    VALUES (\(id), \(structure), \(patient.value), \(now), \(kind), \(cell), 'sharing/1/fr', \(digest),
                         'oral', \(withdraws), \(now))
                     """)
             }

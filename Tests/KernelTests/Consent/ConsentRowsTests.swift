@@ -20,10 +20,10 @@ struct ConsentRowsTests {
         try await Decided.store(engine) { store in
             try await store.write { tx in
                 for line in [consent, withdrawal] {
-                    try CareConsents.insert(line, of: Decided.record, seal: Decided.seal, tx)
+                    try Decided.insert(line, of: Decided.record, tx)
                 }
                 for line in [opposition, block, lifting] {
-                    try Oppositions.insert(line, of: Decided.record, seal: Decided.seal, tx)
+                    try Decided.insert(line, of: Decided.record, tx)
                 }
                 for line in [told, aloud] {
                     try InformationGiven.insert(line, of: Decided.record, at: Decided.noon, tx)
@@ -52,7 +52,7 @@ struct ConsentRowsTests {
         let consent = try Decided.consent()
         try await Decided.store(engine) { store in
             try await store.write { tx in
-                try CareConsents.insert(consent, of: Decided.record, seal: Decided.seal, tx)
+                try Decided.insert(consent, of: Decided.record, tx)
             }
             for other in [
                 RecordScope(structure: "structure-b", patient: PatientID("patient-1")),
@@ -77,8 +77,8 @@ struct ConsentRowsTests {
         let opposition = try Decided.opposition()
         try await Decided.store(.sqlite) { store in
             try await store.write { tx in
-                try CareConsents.insert(consent, of: Decided.record, seal: Decided.seal, tx)
-                try Oppositions.insert(opposition, of: Decided.record, seal: Decided.seal, tx)
+                try Decided.insert(consent, of: Decided.record, tx)
+                try Decided.insert(opposition, of: Decided.record, tx)
             }
             var bonds = RecordedBonds()
             bonds.consents = try await store.read { tx in try CareConsents.rows(of: Decided.record, tx) }

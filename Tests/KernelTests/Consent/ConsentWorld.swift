@@ -47,6 +47,16 @@ enum Decided {
         Array("\(table)|\(column)|\(row)|".utf8) + value.map { ~$0 }
     }
 
+    static func insert(_ line: CareConsent, of record: RecordScope, _ tx: borrowing Writing) throws {
+        let scope = seal(try line.scope.cell(), "care_consents", "scope", line.id)
+        try CareConsents.insert(line, scope: scope, of: record, tx)
+    }
+
+    static func insert(_ line: PatientOpposition, of record: RecordScope, _ tx: borrowing Writing) throws {
+        let scope = seal(try line.scope.cell(), "oppositions", "scope", line.id)
+        try Oppositions.insert(line, scope: scope, of: record, tx)
+    }
+
     struct WrongPlace: Error {}
 
     static func open(_ cell: [UInt8], _ table: String, _ column: String, _ row: String) throws -> [UInt8] {

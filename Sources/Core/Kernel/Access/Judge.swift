@@ -79,7 +79,7 @@ struct Judged: Sendable {
             reason: verdict.permit?.basis.rawValue ?? verdict.refusal?.rawValue ?? "",
             basis: verdict.permit?.carriers.first?.source, sheetVersion: sheetVersion,
             policyVersion: "\(Policy.version).\(AccessMatrix.version)", address: caller.address,
-            correlation: caller.correlation)
+            correlation: caller.correlation, decision: StoredDecision(facts, verdict).text)
     }
 
     /// Whoever forgot the reason or the proof of an emergency may declare it again.

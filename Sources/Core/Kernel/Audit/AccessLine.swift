@@ -39,6 +39,9 @@ public struct AccessLine: Sendable, Hashable, Codable {
     public let cites: String?
     /// How many items were shown, written or exported.
     public let count: Int?
+    /// The inputs and the verdict as canonical JSON (rule 35): what "why?" is answered from, and what can be played
+    /// again. Nil where no policy was asked, and in outcomes.
+    public let decision: String?
 
     /// Who acted, as known at that moment.
     public struct Actor: Sendable, Hashable, Codable {
@@ -72,20 +75,21 @@ public struct AccessLine: Sendable, Hashable, Codable {
         at: Instant, structure: String, actor: Actor, patients: [String] = [], action: String, resource: String = "",
         treatment: String, module: String = "kernel", mode: String = "normal", purpose: String = "", verdict: String,
         reason: String, basis: String? = nil, sheetVersion: Int? = nil, policyVersion: String = "",
-        address: String = "", correlation: String = "", cites: String? = nil, count: Int? = nil
+        address: String = "", correlation: String = "", cites: String? = nil, count: Int? = nil,
+        decision: String? = nil
     ) {
         self.init(
             id: RowID.fresh(at: at), at: at, structure: structure, actor: actor, patients: patients, action: action,
             resource: resource, treatment: treatment, module: module, mode: mode, purpose: purpose, verdict: verdict,
             reason: reason, basis: basis, sheetVersion: sheetVersion, policyVersion: policyVersion, address: address,
-            correlation: correlation, cites: cites, count: count)
+            correlation: correlation, cites: cites, count: count, decision: decision)
     }
 
     init(
         id: String, at: Instant, structure: String, actor: Actor, patients: [String], action: String, resource: String,
         treatment: String, module: String, mode: String, purpose: String, verdict: String, reason: String,
         basis: String?, sheetVersion: Int?, policyVersion: String, address: String, correlation: String,
-        cites: String?, count: Int?
+        cites: String?, count: Int?, decision: String?
     ) {
         self.id = id
         self.at = at
@@ -107,5 +111,6 @@ public struct AccessLine: Sendable, Hashable, Codable {
         self.correlation = correlation
         self.cites = cites
         self.count = count
+        self.decision = decision
     }
 }

@@ -5,6 +5,8 @@ struct EntryText {
     private(set) var bytes: [UInt8] = []
 
     private static let longestValue = 512
+    /// A decision is JSON of ours; cut short it could not be read.
+    private static let longestDecision = 65_536
 
     init(_ line: AccessLine) {
         bytes.reserveCapacity(640)
@@ -34,14 +36,15 @@ struct EntryText {
         field("correlation", line.correlation)
         field("cites", line.cites)
         field("count", line.count.map(String.init))
+        field("decision", line.decision, most: EntryText.longestDecision)
     }
 
     /// Empty and absent read the same. Control characters become spaces, so that no value can start a field.
-    private mutating func field(_ name: StaticString, _ value: String?) {
+    private mutating func field(_ name: StaticString, _ value: String?, most: Int = longestValue) {
         guard let value, !value.isEmpty else { return }
         bytes.append(contentsOf: name.description.utf8)
         bytes.append(32)
-        var left = EntryText.longestValue
+        var left = most
         for byte in value.utf8 {
             left -= 1
             if left < 0 { break }
@@ -74,6 +77,6 @@ struct EntryText {
             module: value("module"), mode: value("mode"), purpose: value("purpose"), verdict: value("verdict"),
             reason: value("reason"), basis: fields["basis"], sheetVersion: fields["sheet-version"].flatMap(Int.init),
             policyVersion: value("policy-version"), address: value("address"), correlation: value("correlation"),
-            cites: fields["cites"], count: fields["count"].flatMap(Int.init))
+            cites: fields["cites"], count: fields["count"].flatMap(Int.init), decision: fields["decision"])
     }
 }

@@ -51,9 +51,7 @@ public struct CareConsent: Hashable, Sendable {
         id: String, withdraws: String, text: InformationReference, origin: DecisionOrigin, at moment: Instant
     ) throws(ConsentRefusal) -> CareConsent {
         try origin.check()
-        return CareConsent(
-            id: id, kind: .withdrawal, scope: .nothing, text: text, support: nil, origin: origin,
-            evidence: nil, withdraws: withdraws, givenAt: moment, careEndsOn: nil)
+        return end(.withdrawal, id: id, of: withdraws, text: text, origin: origin, at: moment)
     }
 
     /// The care that one consent covered has ended (rule 38).
@@ -61,9 +59,16 @@ public struct CareConsent: Hashable, Sendable {
         id: String, ends: String, text: InformationReference, origin: DecisionOrigin, at moment: Instant
     ) throws(ConsentRefusal) -> CareConsent {
         try origin.check()
-        return CareConsent(
-            id: id, kind: .careEnded, scope: .nothing, text: text, support: nil, origin: origin,
-            evidence: nil, withdraws: ends, givenAt: moment, careEndsOn: nil)
+        return end(.careEnded, id: id, of: ends, text: text, origin: origin, at: moment)
+    }
+
+    static func end(
+        _ kind: Kind, id: String, of consent: String, text: InformationReference, origin: DecisionOrigin,
+        at moment: Instant
+    ) -> CareConsent {
+        CareConsent(
+            id: id, kind: kind, scope: .nothing, text: text, support: nil, origin: origin, evidence: nil,
+            withdraws: consent, givenAt: moment, careEndsOn: nil)
     }
 }
 

@@ -39,6 +39,7 @@ public enum ConsentRefusal: Error, Hashable, Sendable, CaseIterable {
     case collectorMissing
     case careEndsBefore
     case consentMissing
+    case oppositionMissing
 
     /// One sentence with the way out.
     public var sentence: Bilingual {
@@ -70,6 +71,10 @@ public enum ConsentRefusal: Error, Hashable, Sendable, CaseIterable {
         case .consentMissing:
             Bilingual(
                 fr: "Indiquez le consentement que la personne retire.", en: "Say which consent the person takes back.")
+        case .oppositionMissing:
+            Bilingual(
+                fr: "Indiquez l'opposition ou le blocage que la personne lève.",
+                en: "Say which objection or block the person lifts.")
         }
     }
 }

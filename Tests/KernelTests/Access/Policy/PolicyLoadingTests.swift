@@ -108,22 +108,22 @@ struct PolicyLoadingTests {
             let scope = SharingScope(structures: .only([Ward.home]), classes: .only([.report]))
             let consent = try Decided.consent(at: Ward.now, scope: scope)
             try await store.write { tx in
-                try CareConsents.insert(consent, of: Self.record, seal: Decided.seal, tx)
+                try Decided.insert(consent, of: Self.record, tx)
             }
             #expect(try await Self.decide(store, Point()).basis == .consent)
             let opposition = try Decided.opposition(scope: SharingScope())
             try await store.write { tx in
-                try Oppositions.insert(opposition, of: Self.record, seal: Decided.seal, tx)
+                try Decided.insert(opposition, of: Self.record, tx)
             }
             #expect(try await Self.decide(store, Point()).refusal == .opposition)
             let lifting = try Decided.lifting(of: "opposition-1", at: Ward.now)
             try await store.write { tx in
-                try Oppositions.insert(lifting, of: Self.record, seal: Decided.seal, tx)
+                try Decided.insert(lifting, of: Self.record, tx)
             }
             #expect(try await Self.decide(store, Point()).basis == .consent)
             let withdrawal = try Decided.withdrawal(at: Ward.now.adding(seconds: 3_600))
             try await store.write { tx in
-                try CareConsents.insert(withdrawal, of: Self.record, seal: Decided.seal, tx)
+                try Decided.insert(withdrawal, of: Self.record, tx)
             }
             #expect(try await Self.decide(store, Point()).refusal == .noCareRelation)
         }
@@ -136,7 +136,7 @@ struct PolicyLoadingTests {
             var point = Point()
             #expect(try await Self.decide(store, point).basis == .team)
             let block = try Decided.block("membership-1", at: Ward.now)
-            try await store.write { tx in try Oppositions.insert(block, of: Self.record, seal: Decided.seal, tx) }
+            try await store.write { tx in try Decided.insert(block, of: Self.record, tx) }
             #expect(try await Self.decide(store, point).refusal == .blocked)
             point.mode = .breakGlass
             #expect(try await Self.decide(store, point).refusal == .blocked)

@@ -8,11 +8,14 @@ public struct StoredDecision: Hashable, Sendable, Codable {
     public let verdict: Verdict
 
     /// Decides, and keeps of the facts what the decision could depend on.
-    package init(deciding facts: Facts) {
+    package init(deciding facts: Facts) { self.init(facts, Policy.decide(facts)) }
+
+    /// What was decided on these facts by this version of the policy.
+    init(_ facts: Facts, _ verdict: Verdict) {
         policyVersion = Policy.version
         matrixVersion = AccessMatrix.version
         self.facts = facts.essential
-        verdict = Policy.decide(facts)
+        self.verdict = verdict
     }
 
     /// Canonical JSON: sorted keys, no spaces, UTF-8; the same decision gives the same bytes anywhere.
@@ -20,6 +23,16 @@ public struct StoredDecision: Hashable, Sendable, Codable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return [UInt8](try encoder.encode(self))
+    }
+
+    /// The same as text, for the line of the log.
+    var text: String {
+        do {
+            return String(decoding: try canonicalJSON(), as: UTF8.self)
+        } catch {
+            // Every stored property is text, an integer, a truth value or made of these: nothing can be refused.
+            preconditionFailure("a decision holds something that the log cannot write: \(error)")
+        }
     }
 
     /// Throws where the bytes are no stored decision.

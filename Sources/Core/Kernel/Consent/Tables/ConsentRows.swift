@@ -1,8 +1,6 @@
-// How decisions are written and read. Scopes are sealed: the caller lends the sealing and the opening, which are the
-// gate's, so that this room holds no key.
+// How decisions are written and read. Scopes come sealed and leave sealed: whoever holds the patient's key seals
+// `SharingScope.cell()` for the row before the transaction, and lends `open` to read it; this room holds no key.
 
-/// Seals a value for its place: table, column, row. Lent by whoever holds the patient's key.
-package typealias CellSeal = (_ value: [UInt8], _ table: String, _ column: String, _ row: String) throws -> [UInt8]
 /// Opens a cell at its place. Lent by whoever holds the patient's key.
 package typealias CellOpen = (_ cell: [UInt8], _ table: String, _ column: String, _ row: String) throws -> [UInt8]
 
@@ -18,10 +16,10 @@ package struct RecordScope: Sendable {
 }
 
 extension CareConsents {
+    /// - Parameter scope: the line's scope, sealed for this row.
     static func insert(
-        _ line: CareConsent, of record: RecordScope, seal: CellSeal, _ tx: borrowing Writing
+        _ line: CareConsent, scope: [UInt8], of record: RecordScope, _ tx: borrowing Writing
     ) throws {
-        let scope = try seal(try line.scope.cell(), "care_consents", "scope", line.id)
         try tx.run(
             """
             INSERT INTO care_consents (id, structure, patient, created_at, retain_until, kind, scope, text, text_digest,
@@ -32,6 +30,16 @@ extension CareConsents {
                 \(line.origin.representative), \(line.evidence), \(line.withdraws), \(line.givenAt),
                 \(line.careEndsOn), \(line.support?.rawValue))
             """)
+    }
+
+    /// The text that a consent of this patient rests on; nil where there is no such consent.
+    static func text(of consent: String, _ record: RecordScope, _ tx: borrowing Writing) throws -> InformationReference?
+    {
+        try tx.first(
+            """
+            SELECT text, text_digest FROM care_consents WHERE id = \(consent) AND kind = 'consent'
+                AND structure = \(record.structure) AND patient = \(record.patient.value)
+            """)?.information()
     }
 
     static func rows(of record: RecordScope, _ tx: borrowing Reading) throws -> [Row] {
@@ -55,10 +63,10 @@ extension CareConsents {
 }
 
 extension Oppositions {
+    /// - Parameter scope: the line's scope, sealed for this row.
     static func insert(
-        _ line: PatientOpposition, of record: RecordScope, seal: CellSeal, _ tx: borrowing Writing
+        _ line: PatientOpposition, scope: [UInt8], of record: RecordScope, _ tx: borrowing Writing
     ) throws {
-        let scope = try seal(try line.scope.cell(), "oppositions", "scope", line.id)
         try tx.run(
             """
             INSERT INTO oppositions (id, structure, patient, created_at, retain_until, kind, scope, blocked,
@@ -76,6 +84,15 @@ extension Oppositions {
             SELECT * FROM oppositions
             WHERE structure = \(record.structure) AND patient = \(record.patient.value) ORDER BY id
             """)
+    }
+
+    /// Whether an opposition or block of this patient has this id.
+    static func exists(_ id: String, _ record: RecordScope, _ tx: borrowing Writing) throws -> Bool {
+        try tx.first(
+            """
+            SELECT id FROM oppositions WHERE id = \(id) AND kind <> 'lifting'
+                AND structure = \(record.structure) AND patient = \(record.patient.value)
+            """) != nil
     }
 
     static func read(_ row: Row, open: CellOpen) throws -> PatientOpposition {

@@ -124,14 +124,8 @@ extension Kernel {
         let signIn = SignIn(
             store: data, keychain: keychain, clock: setting.clock, sessions: sessions,
             bench: PasswordBench(cost: .init(logN: setting.passwordLogN, r: 8, p: 1)))
-        return Kernel(
-            clock: setting.clock, structures: structures, contracts: contracts, register: register,
-            accounts: AccountBook(store: data, keychain: keychain, clock: setting.clock),
-            sessions: sessions, log: log, publication: LogPublication(log), signIn: signIn,
-            enrolment: Enrolment(signIn: signIn),
-        let sessions = SessionBook(store: data, keychain: keychain, clock: setting.clock)
-        let signIn = SignIn(store: data, keychain: keychain, clock: setting.clock, sessions: sessions)
         let secret = InstallationSecret(keychain: keychain, clock: setting.clock)
+        let gate = Gate(judge: Judge(store: data, keychain: keychain, clock: setting.clock), store: data, log: log)
         return Kernel(
             clock: setting.clock, structures: structures, contracts: contracts, register: register,
             accounts: AccountBook(store: data, keychain: keychain, clock: setting.clock), sessions: sessions,
@@ -142,16 +136,7 @@ extension Kernel {
                 store: data, keychain: keychain, clock: setting.clock, secret: secret, deliver: setting.deliverCode),
             log: log, publication: LogPublication(log), signIn: signIn, enrolment: Enrolment(signIn: signIn),
             ownAccount: OwnAccount(signIn: signIn), recovery: Recovery(signIn: signIn), store: data, keyStore: keys,
-        let sessions = SessionBook(store: data, keychain: keychain, clock: setting.clock)
-        let signIn = SignIn(store: data, keychain: keychain, clock: setting.clock, sessions: sessions)
-        let gate = Gate(judge: Judge(store: data, keychain: keychain, clock: setting.clock), store: data, log: log)
-        return Kernel(
-            clock: setting.clock, structures: structures, contracts: contracts, register: register,
-            accounts: AccountBook(store: data, keychain: keychain, clock: setting.clock),
-            sessions: sessions, log: log, publication: LogPublication(log), signIn: signIn, enrolment: Enrolment(signIn: signIn), ownAccount: OwnAccount(signIn: signIn),
-            recovery: Recovery(signIn: signIn), store: data, keyStore: keys,
-            tables: declarations.tables, migrations: migrations,
-            gate: gate,
+            tables: declarations.tables, migrations: migrations, gate: gate,
             patients: PatientBook(gate: gate, store: data, keychain: keychain, clock: setting.clock),
             careTeams: CareTeamBook(store: data, keychain: keychain, clock: setting.clock),
             callers: Callers(store: data, keychain: keychain))

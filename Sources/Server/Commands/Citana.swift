@@ -15,8 +15,6 @@ struct Citana: AsyncParsableCommand {
         version: Version.program,
         subcommands: [
             InitCommand.self, ServeCommand.self, DemoCommand.self, StructureCommand.self, AccountCommand.self,
-            ModuleCommand.self, ContractCommand.self, SheetCommand.self, NoticeCommand.self, ImpactCommand.self,
-            SchemaCommand.self, AuditCommand.self, WitnessCommand.self, DoctorCommand.self, BenchCommand.self,
             IdentityCommand.self, LinkCommand.self, ModuleCommand.self, ContractCommand.self, SheetCommand.self,
             NoticeCommand.self, ImpactCommand.self, SchemaCommand.self, AuditCommand.self, WitnessCommand.self,
             DoctorCommand.self, BenchCommand.self,

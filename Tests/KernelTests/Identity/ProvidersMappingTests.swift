@@ -20,7 +20,7 @@ import Testing
         """
 
     @Test func `a professional's practices are exercises times activities, whatever is empty, absent or odd`() throws {
-        let person = try #require(ProfessionalIdentity(userinfo: try Self.json(Self.userinfo)))
+        let person = try #require(ProSanteConnectIdentity(userinfo: try Self.json(Self.userinfo)))
         #expect(person.nationalID == "899700000001")
         #expect(person.regulates)
         #expect(person.practices.count == 2)
@@ -35,7 +35,7 @@ import Testing
     @Test func `key names in another case are found`() throws {
         let text = Self.userinfo.replacing("numeroFinessSite", with: "NumeroFINESSSite")
             .replacing("SubjectRefPro", with: "subjectRefPro")
-        let person = try #require(ProfessionalIdentity(userinfo: try Self.json(text)))
+        let person = try #require(ProSanteConnectIdentity(userinfo: try Self.json(text)))
         #expect(person.practices[0].finessSite == "990000010")
     }
 
@@ -46,19 +46,19 @@ import Testing
         "{\"SubjectNameID\":\"8\",\"SubjectRefPro\":\"x\"}",
     ])
     func `rule 28: without a professional exercise there is no practice`(_ text: String) throws {
-        let person = try #require(ProfessionalIdentity(userinfo: try Self.json(text)))
+        let person = try #require(ProSanteConnectIdentity(userinfo: try Self.json(text)))
         #expect(person.practices.isEmpty)
         #expect(!person.regulates)
     }
 
     @Test func `without a national identifier there is nobody`() throws {
         for text in ["{}", "{\"SubjectNameID\":\"\"}", "{\"SubjectNameID\":\" \"}", "{\"SubjectNameID\":8}", "[]"] {
-            #expect(ProfessionalIdentity(userinfo: try Self.json(text)) == nil, "\(text)")
+            #expect(ProSanteConnectIdentity(userinfo: try Self.json(text)) == nil, "\(text)")
         }
     }
 
     @Test func `a practice is ours by FINESS, or by the name that the provider has for the structure`() throws {
-        let person = try #require(ProfessionalIdentity(userinfo: try Self.json(Self.userinfo)))
+        let person = try #require(ProSanteConnectIdentity(userinfo: try Self.json(Self.userinfo)))
         let (withFINESS, without) = (person.practices[0], person.practices[1])
         #expect(withFINESS.isIn(finess: "990000010", names: []))
         #expect(!withFINESS.isIn(finess: "990000028", names: []))

@@ -33,13 +33,13 @@ struct TokenMint: Sendable {
 
 @Suite struct ProvidersTokenTests {
     /// What is skipped is not forgotten: every vector is either judged or of an algorithm that we refuse whole.
-    @Test(.enabled(if: CryptoVectors.isHere, "the shared vectors are absent: ../shared/data/crypto"))
+    @Test(.enabled(if: TokenVectors.isHere, "the shared vectors are absent: ../shared/data/crypto"))
     func `published signature vectors: every valid one of our algorithms is accepted, every invalid one refused`()
         throws
     {
         var judged = 0
         var refusedWhole: [String: Int] = [:]
-        for vector in try CryptoVectors.signatures("wycheproof-json_web_signature_test.json") {
+        for vector in try TokenVectors.signatures("wycheproof-json_web_signature_test.json") {
             let accepted = (try? JSONWebToken(vector.token, signedBy: try KeySet(vector.keys))) != nil
             // What the header says, not the key: two vectors use a PS256 key with PS384.
             let algorithm = Self.algorithm(of: vector.token)
@@ -61,10 +61,10 @@ struct TokenMint: Sendable {
         return header?["alg"]?.string ?? ""
     }
 
-    @Test(.enabled(if: CryptoVectors.isHere, "the shared vectors are absent: ../shared/data/crypto"))
+    @Test(.enabled(if: TokenVectors.isHere, "the shared vectors are absent: ../shared/data/crypto"))
     func `published key sets: a secret among public keys, one name twice, a short or bent key are refused`() throws {
         var count = 0
-        for vector in try CryptoVectors.signatures("wycheproof-json_web_key_test.json") {
+        for vector in try TokenVectors.signatures("wycheproof-json_web_key_test.json") {
             let accepted = (try? JSONWebToken(vector.token, signedBy: try KeySet(vector.keys))) != nil
             // The one valid vector is a shared secret (HS384): refused here like every other.
             #expect(!accepted, "\(vector.number) \(vector.words)")
@@ -73,9 +73,9 @@ struct TokenMint: Sendable {
         #expect(count == 13)
     }
 
-    @Test(.enabled(if: CryptoVectors.isHere, "the shared vectors are absent: ../shared/data/crypto"))
+    @Test(.enabled(if: TokenVectors.isHere, "the shared vectors are absent: ../shared/data/crypto"))
     func `the first example of RFC 7515 is signed with a shared secret, so it is refused`() throws {
-        let example = try CryptoVectors.json("jws-rfc7515-a1.json")
+        let example = try TokenVectors.json("jws-rfc7515-a1.json")
         let token = try #require(example["compact"]?.string)
         #expect(throws: TokenRefusal.algorithm) { try JSONWebToken(token, signedBy: TokenMint().keys) }
         #expect(throws: TokenRefusal.keys) {

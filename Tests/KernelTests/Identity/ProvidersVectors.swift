@@ -3,7 +3,7 @@ import Foundation
 @testable import Kernel
 
 /// Published test vectors, read in place under `../shared/data/crypto`.
-enum CryptoVectors {
+enum TokenVectors {
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .appendingPathComponent("shared/data/crypto")

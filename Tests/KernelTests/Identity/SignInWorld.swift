@@ -7,7 +7,6 @@ import Testing
 @testable import Kernel
 
 /// A clock that moves when told to.
-final class SetClock: Sendable {
 final class SignInClock: Sendable {
     private let held = Mutex<Int64>(1_800_000_000_000)
     var source: TimeSource { TimeSource { [self] in Instant(milliseconds: held.withLock { $0 }) } }
@@ -19,7 +18,6 @@ final class SignInClock: Sendable {
 struct SignInWorld: Sendable {
     let store: any Store
     let keychain: Keychain
-    let clock: SetClock
     let clock: SignInClock
     let structures: Structures
     let accounts: AccountBook
@@ -38,7 +36,6 @@ struct SignInWorld: Sendable {
     static func use(_ engine: Engine = .sqlite, _ body: @escaping (SignInWorld) async throws -> Void) async throws {
         try await StoreWorld.use(engine, migrations: KernelModule.migrations) { world in
             try await Migrations.apply(Keychain.migrations, to: world.keys)
-            let clock = SetClock()
             let clock = SignInClock()
             let keychain = Keychain(store: world.keys, root: RootKey(SymmetricKey(size: .bits256)))
             let structures = Structures(store: world.store, keychain: keychain, clock: clock.source)

@@ -43,7 +43,7 @@ public struct AccountBook: Sendable {
         to structure: Structure
     ) async throws -> Account {
         let now = clock.now
-        guard let mail = MailAddress.normalised(email) else { throw AccountRefusal.mailMalformed }
+        guard let mail = MailAddress.normal(email) else { throw AccountRefusal.mailMalformed }
         let account = Account(
             id: RowID.fresh(at: now), structure: structure.id, familyName: familyName, givenName: givenName,
             function: function, email: email, roles: roles)
@@ -92,7 +92,7 @@ public struct AccountBook: Sendable {
 
     /// The account that answers to a mail address; nil where there is none.
     package func find(mail: String) async throws -> Account? {
-        guard let normal = MailAddress.normalised(mail) else { return nil }
+        guard let normal = MailAddress.normal(mail) else { return nil }
         let index = try await keychain.searchSecret(.accounts).index("mail", of: normal)
         guard let id = try await store.read({ tx in try AccountSearch.account(index, tx) }) else { return nil }
         return try await find(id)

@@ -27,7 +27,8 @@ public struct Callers: Sendable {
     /// invented. A provider stands for the factors that the structure asked it for.
     private static func level(_ level: SessionLevel) -> AuthenticationLevel {
         switch level {
-        case .demo, .twoFactors, .provider: .twoFactors
+        case .demo, .passwordAndCode, .passkey, .provider: .twoFactors
+        case .proSanteConnect: .proSanteConnect
         }
     }
 

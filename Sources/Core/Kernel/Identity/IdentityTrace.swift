@@ -27,6 +27,6 @@ struct IdentityTrace: Sendable {
             id: id, structure: line.structure, account: line.account, identifier: line.identifier, factor: line.factor,
             outcome: line.outcome, address: try seal(line.doorstep?.address ?? "", "address"),
             device: try seal(line.doorstep?.device ?? "", "device"))
-        try SignInRecord.trace(attempt, at: now, tx)
+        try SignInAttempts.insert(attempt, at: now, tx)
     }
 }

@@ -52,7 +52,6 @@ public struct SearchTerm: Sendable, Hashable {
     /// Nil where it is no address.
     public static func mail(_ text: String) -> SearchTerm? {
         MailAddress.normal(text).map { SearchTerm(.mail, $0) }
-        ContactPoint.mail(text).map { SearchTerm(.mail, $0) }
     }
 
     /// The structure's own number, as it is.

@@ -18,7 +18,7 @@ public struct Practice: Sendable, Codable, Hashable {
 
 /// What Pro Santé Connect says of a person (health-and-rgpd.md §3.1). It proves identity and profession, no right on a
 /// patient.
-struct ProfessionalIdentity: Sendable, Equatable {
+struct ProSanteConnectIdentity: Sendable, Equatable {
     /// `SubjectNameID`, such as `8` and a RPPS number: kept as received.
     let nationalID: String
     let familyName: String

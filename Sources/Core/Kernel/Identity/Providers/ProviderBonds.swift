@@ -14,9 +14,9 @@ extension ProviderBook {
     func candidates(
         _ person: ProviderExchange.Person, provider: IdentityProvider
     ) async throws -> [Candidate] {
-        var professional: ProfessionalIdentity?
+        var professional: ProSanteConnectIdentity?
         if provider.kind == .proSanteConnect {
-            professional = ProfessionalIdentity(userinfo: person.claims)
+            professional = ProSanteConnectIdentity(userinfo: person.claims)
             guard let professional, !professional.practices.isEmpty else { throw ProviderFailure.noExercise }
         }
         let hash = try await secret.subject(person.subject, provider: provider.key)
@@ -52,7 +52,7 @@ extension ProviderBook {
         let names: [String]
 
         /// Nil stands for the one situation of somebody whose provider knows no practices.
-        func practices(of professional: ProfessionalIdentity?) -> [Practice?] {
+        func practices(of professional: ProSanteConnectIdentity?) -> [Practice?] {
             guard let professional else { return [nil] }
             var seen: Set<Practice> = []
             return professional.practices.filter { $0.isIn(finess: finess, names: names) && seen.insert($0).inserted }
@@ -60,7 +60,7 @@ extension ProviderBook {
     }
 
     private func candidate(
-        _ one: Membership, practice: Practice?, professional: ProfessionalIdentity?, level: String
+        _ one: Membership, practice: Practice?, professional: ProSanteConnectIdentity?, level: String
     ) async throws -> Candidate {
         let key = try await keychain.key(for: one.structure)
         let (role, position) = try Memberships.read(one.row, key: key)

@@ -32,7 +32,7 @@ public struct SignIn: Sendable {
     /// First step. The answer is a token for the second; it is no session.
     /// Throws `SignInRefusal`, the same for an unknown account as for a wrong password, after the same work.
     public func withPassword(_ mail: String, _ password: String, from doorstep: Doorstep) async throws -> String {
-        let typed = MailAddress.normalised(mail) ?? ""
+        let typed = MailAddress.normal(mail) ?? ""
         let index = try await keychain.searchSecret(.accounts).index("mail", of: typed)
         let device = doorstep.deviceToken
         let (found, known) = try await store.read { tx -> (Holder?, Bool) in

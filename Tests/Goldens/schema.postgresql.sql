@@ -413,12 +413,6 @@ CREATE TABLE identity_proofs (
 );
 CREATE INDEX identity_proofs_of ON identity_proofs (structure, patient);
 
-CREATE TABLE identity_secrets (
-    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
-    sealed BYTEA NOT NULL,
-    created_at BIGINT NOT NULL
-);
-
 CREATE TABLE indicator_counters (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
     structure TEXT COLLATE "C" NOT NULL,
@@ -996,6 +990,7 @@ CREATE TABLE provider_arrivals (
     created_at BIGINT NOT NULL,
     retain_until TEXT COLLATE "C",
     account TEXT COLLATE "C" NOT NULL,
+    membership TEXT COLLATE "C" NOT NULL,
     browser_hash BYTEA NOT NULL,
     provider TEXT COLLATE "C" NOT NULL,
     situation BYTEA NOT NULL,
@@ -1023,7 +1018,6 @@ FOR EACH ROW EXECUTE FUNCTION provider_changes_append_only();
 CREATE TRIGGER provider_changes_append_only_truncate BEFORE TRUNCATE ON provider_changes
 FOR EACH STATEMENT EXECUTE FUNCTION provider_changes_append_only();
 
-CREATE TABLE provider_objections (
 CREATE TABLE provider_departures (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
     provider TEXT COLLATE "C" NOT NULL,
@@ -1035,7 +1029,7 @@ CREATE TABLE provider_departures (
     UNIQUE (state_hash)
 );
 
-CREATE TABLE provider_practices (
+CREATE TABLE provider_objections (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
     structure TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
@@ -1057,6 +1051,12 @@ CREATE TRIGGER provider_objections_append_only_delete BEFORE DELETE ON provider_
 FOR EACH ROW EXECUTE FUNCTION provider_objections_append_only();
 CREATE TRIGGER provider_objections_append_only_truncate BEFORE TRUNCATE ON provider_objections
 FOR EACH STATEMENT EXECUTE FUNCTION provider_objections_append_only();
+
+CREATE TABLE provider_practices (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    created_at BIGINT NOT NULL,
+    retain_until TEXT COLLATE "C",
     provider TEXT COLLATE "C" NOT NULL,
     practice TEXT COLLATE "C" NOT NULL,
     UNIQUE (structure, provider, practice)

@@ -377,12 +377,6 @@ CREATE TABLE identity_proofs (
 ) STRICT;
 CREATE INDEX identity_proofs_of ON identity_proofs (structure, patient);
 
-CREATE TABLE identity_secrets (
-    id TEXT NOT NULL PRIMARY KEY,
-    sealed BLOB NOT NULL,
-    created_at INTEGER NOT NULL
-) STRICT;
-
 CREATE TABLE indicator_counters (
     id TEXT NOT NULL PRIMARY KEY,
     structure TEXT NOT NULL,
@@ -920,6 +914,7 @@ CREATE TABLE provider_arrivals (
     created_at INTEGER NOT NULL,
     retain_until TEXT,
     account TEXT NOT NULL,
+    membership TEXT NOT NULL,
     browser_hash BLOB NOT NULL,
     provider TEXT NOT NULL,
     situation BLOB NOT NULL,
@@ -943,7 +938,6 @@ BEGIN SELECT RAISE(ABORT, 'provider_changes_append_only'); END;
 CREATE TRIGGER provider_changes_append_only_delete BEFORE DELETE ON provider_changes
 BEGIN SELECT RAISE(ABORT, 'provider_changes_append_only'); END;
 
-CREATE TABLE provider_objections (
 CREATE TABLE provider_departures (
     id TEXT NOT NULL PRIMARY KEY,
     provider TEXT NOT NULL,
@@ -955,7 +949,7 @@ CREATE TABLE provider_departures (
     UNIQUE (state_hash)
 ) STRICT;
 
-CREATE TABLE provider_practices (
+CREATE TABLE provider_objections (
     id TEXT NOT NULL PRIMARY KEY,
     structure TEXT NOT NULL,
     created_at INTEGER NOT NULL,
@@ -973,6 +967,12 @@ CREATE TRIGGER provider_objections_append_only_update BEFORE UPDATE OF id, struc
 BEGIN SELECT RAISE(ABORT, 'provider_objections_append_only'); END;
 CREATE TRIGGER provider_objections_append_only_delete BEFORE DELETE ON provider_objections
 BEGIN SELECT RAISE(ABORT, 'provider_objections_append_only'); END;
+
+CREATE TABLE provider_practices (
+    id TEXT NOT NULL PRIMARY KEY,
+    structure TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    retain_until TEXT,
     provider TEXT NOT NULL,
     practice TEXT NOT NULL,
     UNIQUE (structure, provider, practice)

@@ -99,7 +99,7 @@ package final class PostgreSQLForTests: Sendable {
     }
 
     /// Two new databases: data and keys.
-    package func freshStores(poolSize: Int = 4, preparedStatements: Bool = true) throws -> StoreConfiguration {
+    package func freshStores(poolSize: Int = 2, preparedStatements: Bool = true) throws -> StoreConfiguration {
         let number = made.withLock { made in
             made += 1
             return made

@@ -99,7 +99,8 @@ import Testing
             await #expect(throws: GateRefusal.refused(.noCareRelation, emergencyPossible: true)) {
                 try await book.file(patient, as: colleague)
             }
-            // The office does the administration: it sees who it is, and nothing of health is in this treatment's header.
+            // The office does the administration: it sees who it is, and nothing of health is in this treatment's
+            // header.
             let office = office(world)
             #expect(
                 try await book.search(.person(name: "EXE", born: try #require(Day("1979-03-28"))), as: office).lines

@@ -49,10 +49,10 @@ extension PatientBook {
         }
     }
 
-    func read(_ patient: PatientID, as caller: Caller) async throws -> Sheet {
+    func read(_ patient: PatientID, as caller: Caller) async throws -> Content {
         try await gate.open(
             Read.self, IdentityAndCareCircle.self, of: patient, about: PatientBook.header, as: caller
-        ) { (grant: borrowing Grant<Read, IdentityAndCareCircle>) in try await PatientBook.sheet(grant) }
+        ) { (grant: borrowing Grant<Read, IdentityAndCareCircle>) in try await PatientBook.content(grant) }
     }
 
     private struct Outcome {

@@ -37,7 +37,7 @@ extension PatientBook {
         let (sheet, permit) = try await gate.open(
             Read.self, IdentityAndCareCircle.self, of: patient, about: PatientBook.file, as: caller, mode: mode
         ) { (grant: borrowing Grant<Read, IdentityAndCareCircle>) in
-            (try await PatientBook.sheet(grant), grant.permit)
+            (try await PatientBook.content(grant), grant.permit)
         }
         let names = try await names(sheet.relations.map(\.membership), in: sheet.structure)
         let visible = permit.visible
@@ -65,7 +65,7 @@ extension PatientBook {
     }
 
     /// Everything of T00 about one patient, opened.
-    struct Sheet: Sendable {
+    struct Content: Sendable {
         let structure: String
         /// The header as it lay in the store: what a change compares before it writes.
         let row: Row
@@ -85,18 +85,18 @@ extension PatientBook {
         }
     }
 
-    private struct SheetRows: Sendable {
+    private struct ContentRows: Sendable {
         let header: Row
         let numbers, checks, events, contacts, members, mandates, relations: [Row]
         let absorbed: [PatientID]
         let digests: Set<SearchDigest>
     }
 
-    static func sheet(_ grant: borrowing Grant<Read, IdentityAndCareCircle>) async throws -> Sheet {
+    static func content(_ grant: borrowing Grant<Read, IdentityAndCareCircle>) async throws -> Content {
         let (patient, structure) = (grant.patient, grant.structure)
-        let rows = try await grant.read { tx -> SheetRows? in
+        let rows = try await grant.read { tx -> ContentRows? in
             guard let header = try Patients.row(patient, in: structure, tx) else { return nil }
-            return SheetRows(
+            return ContentRows(
                 header: header, numbers: try PatientNumbers.rows(patient, in: structure, tx),
                 checks: try IdentityChecks.rows(patient, in: structure, tx),
                 events: try IdentityEvents.rows(patient, in: structure, tx),
@@ -109,7 +109,7 @@ extension PatientBook {
         }
         guard let rows else { throw GateRefusal.absent }
         func open(_ cell: [UInt8], _ place: Place) throws -> String { try grant.open(cell, at: place) }
-        return Sheet(
+        return Content(
             structure: structure, row: rows.header,
             record: try Patients.read(rows.header, number: try PatientNumbers.current(rows.numbers), open),
             numbers: try rows.numbers.map { try PatientNumbers.read($0, open) },

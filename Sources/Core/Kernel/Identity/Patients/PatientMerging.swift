@@ -1,6 +1,6 @@
 extension PatientBook {
-    /// Says that two records are one person's: `source` yields to `target`. No row moves, no trait changes, both records
-    /// keep their keys; whoever merges must be allowed to change both. Throws `MergeRefusal`, `GateRefusal`.
+    /// Says that two records are one person's: `source` yields to `target`. No row moves, no trait changes, both
+    /// records keep their keys; whoever merges must be allowed to change both. Throws `MergeRefusal`, `GateRefusal`.
     public func merge(_ source: PatientID, into target: PatientID, as caller: Caller) async throws {
         guard let (from, into) = try await sides(source, target) else { throw GateRefusal.absent }
         try MergeRules.check(from, into: into)

@@ -10,7 +10,8 @@ extension ProviderBook {
     }
 
     /// Every membership of every account linked to this person, in every practice that the provider vouches for. Pro
-    /// Santé Connect: the practice must be in the membership's structure, by FINESS or by the provider's own name of it.
+    /// Santé Connect: the practice must be in the membership's structure, by FINESS or by the provider's own name of
+    /// it.
     func candidates(
         _ person: ProviderExchange.Person, provider: IdentityProvider
     ) async throws -> [Candidate] {

@@ -147,8 +147,8 @@ extension ProviderBook {
         }
     }
 
-    /// The session, what it stands on and the line that says so, in one transaction. Refused where account or membership
-    /// have ended since.
+    /// The session, what it stands on and the line that says so, in one transaction. Refused where account or
+    /// membership have ended since.
     private func open(
         _ candidate: Candidate, provider: IdentityProvider, idToken: String, _ doorstep: Doorstep
     ) async throws -> Entry {

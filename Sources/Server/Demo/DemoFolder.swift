@@ -99,6 +99,10 @@ struct DemoData {
             clock.move(to: event.day)
             try await decide(event.module, on: event.on, for: event.structure, kernel)
         }
+        for header in try await kernel.structures.list() {
+            try await DemoPatients(kernel: kernel).enrol(
+                in: try await kernel.structures.find(header.ref), staff: try await kernel.accounts.staff(of: header))
+        }
         for number in 0..<extra {
             try await addGenerated(number, kernel)
             progress?(number + 1, extra)

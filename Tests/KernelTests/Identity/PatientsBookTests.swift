@@ -50,7 +50,7 @@ import Testing
             let lines = try await world.lines().filter { $0.cites == nil && $0.actor.id == "nurse" }
             #expect(
                 lines.map(\.action) == [
-                    "create", "list", "search", "search", "search", "search", "read", "read", "update", "read",
+                    "create", "list", "search", "search", "search", "search", "read", "update", "read", "read",
                 ])
             #expect(lines.allSatisfy { $0.patients == [patient.value] && $0.verdict == "allow" })
             for line in lines {

@@ -71,3 +71,13 @@ extension AccountBook {
         }
     }
 }
+
+extension AccountBook {
+    /// Id of the first situation d'exercice of an account in its own structure; nil where it has none.
+    package func situation(of account: Account) async throws -> String? {
+        try await store.read { tx in
+            try Memberships.rows(ofAccount: account.id, tx).first { try $0.text("structure") == account.structure }?
+                .text("id")
+        }
+    }
+}

@@ -9,6 +9,8 @@ enum Written {
     static let pages: [any Page] = [
         HomePage.example, SignInPage.example, AccountPage.example, SheetPage.example, VersionsPage.example,
         ComparePage.example, ModulesPage.example, OverridesPage.example, NoticePage.example, ProcessorsPage.example,
+        PatientsPage.example, NewPatientPage.example, PatientFilePage.example, PatientIdentityPage.example,
+        PatientRefusedPage.example,
     ]
 
     static func html(_ page: any Page, _ language: Language = .fr) throws -> String {

@@ -42,6 +42,8 @@ struct PatientRow: Sendable {
     /// Nil where no name is used in daily life.
     let used: String?
     let birthDay: String
+    /// Day or month are made up.
+    let uncertain: Bool
     let sex: String
     let status: String
     let certain: Bool
@@ -49,17 +51,18 @@ struct PatientRow: Sendable {
     let reasons: String?
     static let example = PatientRow(
         path: "/patients/1", birthName: "EXEMPLE", givenName: "Dominique", used: "Domi", birthDay: "28/03/1979",
-        sex: "Féminin", status: "qualifiée", certain: true, reasons: "même nom")
+        uncertain: true, sex: "Féminin", status: "qualifiée", certain: true, reasons: "même nom")
 
     init(
-        path: String, birthName: String, givenName: String, used: String?, birthDay: String, sex: String,
-        status: String, certain: Bool, reasons: String?
+        path: String, birthName: String, givenName: String, used: String?, birthDay: String, uncertain: Bool,
+        sex: String, status: String, certain: Bool, reasons: String?
     ) {
         self.path = path
         self.birthName = birthName
         self.givenName = givenName
         self.used = used
         self.birthDay = birthDay
+        self.uncertain = uncertain
         self.sex = sex
         self.status = status
         self.certain = certain
@@ -72,7 +75,8 @@ struct PatientRow: Sendable {
         self.init(
             path: "/patients/\(line.id)", birthName: identity.traits.birthName,
             givenName: identity.traits.firstBirthGivenName, used: used.isEmpty ? nil : used,
-            birthDay: identity.traits.birthDate.day.french, sex: identity.traits.sex.label.in(language),
+            birthDay: identity.traits.birthDate.day.french, uncertain: identity.traits.birthDate.isUncertain,
+            sex: identity.traits.sex.label.in(language),
             status: identity.state.status.label.in(language), certain: identity.state.status == .qualified,
             reasons: reasons)
     }

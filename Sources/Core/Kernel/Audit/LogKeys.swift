@@ -100,6 +100,17 @@ package final class LogKeys: Sendable {
         return keys
     }
 
+    /// The months of a structure that have a key, the oldest first.
+    func list(_ structure: String) async throws -> [(id: String, month: String)] {
+        try await store.read { tx in try LogKeysTable.list(structure, tx).map { ($0.id, $0.month) } }
+    }
+
+    /// Ends the reading of a month, here and in the key store; its backups end with their own, short life.
+    func destroy(_ id: String) async throws {
+        opened.withLock { opened in opened = opened.filter { $0.value.id != id } }
+        try await store.write { tx in try LogKeysTable.delete(id, tx) }
+    }
+
     /// Every key there is, for a verification, and the identifiers of those that do not open.
     func all() async throws -> (keys: [String: LogKey], broken: [String]) {
         var keys: [String: LogKey] = [:]

@@ -66,4 +66,24 @@ extension AuditEntries {
     static func find(_ entry: String, _ tx: borrowing Reading) throws -> SealedLine? {
         try tx.first("SELECT * FROM audit_entries WHERE id = \(entry)").map(read)
     }
+
+    /// Every entry under a log key, in order.
+    static func identifiers(_ structure: String, under key: String, _ tx: borrowing Reading) throws -> [String] {
+        try tx.rows(
+            "SELECT id FROM audit_entries WHERE structure = \(structure) AND log_key = \(key) ORDER BY id"
+        ).map { try $0.text("id") }
+    }
+}
+
+extension PurgeProofs {
+    static func insert(
+        id: String, rule: String, table: String, removed: Int, digest: [UInt8], at now: Instant,
+        _ tx: borrowing Writing
+    ) throws {
+        try tx.run(
+            """
+            INSERT INTO purge_proofs (id, rule, table_name, removed, digest, purged_at)
+            VALUES (\(id), \(rule), \(table), \(removed), \(digest), \(now))
+            """)
+    }
 }

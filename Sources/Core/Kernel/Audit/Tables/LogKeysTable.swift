@@ -53,4 +53,12 @@ enum LogKeysTable: ReferenceTable {
     static func find(_ id: String, _ tx: borrowing Reading) throws -> Wrapped? {
         try tx.first("SELECT * FROM log_keys WHERE id = \(id)").map(Wrapped.init)
     }
+
+    static func list(_ structure: String, _ tx: borrowing Reading) throws -> [Wrapped] {
+        try tx.rows("SELECT * FROM log_keys WHERE structure = \(structure) ORDER BY month").map(Wrapped.init)
+    }
+
+    static func delete(_ id: String, _ tx: borrowing Writing) throws {
+        try tx.run("DELETE FROM log_keys WHERE id = \(id)")
+    }
 }

@@ -1,14 +1,10 @@
 extension LogWalk {
     /// Opens an entry and compares its text with the columns beside it and with its commitment.
     mutating func compareContent(_ line: SealedLine, at position: UInt64) {
+        if let cites = line.cites, cites.hasPrefix("log-key/") { purgedKeys.insert(String(cites.dropFirst(8))) }
         guard asked.opens else { return }
         guard let key = keys[line.key] else {
-            guard missingKeys.insert(line.key).inserted else { return }
-            report.add(
-                LogFinding(
-                    .keyMissing, at: position, line.key,
-                    "The log key \(line.key) is not in the key store: entry \(line.id) and others under it cannot be "
-                        + "opened."))
+            if missingKeys[line.key] == nil { missingKeys[line.key] = (position, line.id) }
             return
         }
         report.opened += 1
@@ -31,6 +27,18 @@ extension LogWalk {
             LogFinding(
                 .contentAltered, at: position, line.id,
                 "Entry \(line.id) (leaf \(position)) says something else than the columns beside it."))
+    }
+
+    /// Keys that are gone without a line that says so.
+    mutating func tellMissingKeys() {
+        for (key, first) in missingKeys.sorted(by: { $0.value.position < $1.value.position })
+        where !purgedKeys.contains(key) {
+            report.add(
+                LogFinding(
+                    .keyMissing, at: first.position, key,
+                    "The log key \(key) is not in the key store, and no line says that it was destroyed: entry "
+                        + "\(first.entry) and others under it cannot be opened."))
+        }
     }
 
     /// What should not be there: beyond the last signed size, or outside the log altogether.

@@ -44,7 +44,9 @@ struct LogWalk {
     private var known: ArraySlice<Checkpoint>
     private var lastAt = Instant(milliseconds: 0)
     private var rootsDiffer = false
-    var missingKeys: Set<String> = []
+    /// Keys that entries name and the key store lacks, with the first place of each; keys that a line says are destroyed.
+    var missingKeys: [String: (position: UInt64, entry: String)] = [:]
+    var purgedKeys: Set<String> = []
 
     init(_ asked: LogVerification, keys: [String: LogKey]) {
         self.asked = asked
@@ -69,6 +71,7 @@ struct LogWalk {
                     .leafBeyondCheckpoint, at: UInt64(clamping: leaf.position), leaf.entry,
                     "Leaf \(leaf.position) (entry \(leaf.entry)) stands outside the log, which ends after \(signed)."))
         }
+        tellMissingKeys()
         try ends(signed, tx)
         for checkpoint in known {
             report.add(

@@ -12,9 +12,10 @@ BUILD_PACKAGES=(
 )
 # What WeasyPrint needs. Without them every other export works.
 PDF_PACKAGES=(python3 python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core fonts-inter)
-# What the tests need beyond the build: a real PostgreSQL, a real browser, real readers.
+# What the tests need beyond the build: a real PostgreSQL, a real browser, real readers, a log verifier.
 TEST_PACKAGES=(
     postgresql-15 postgresql-client-15 chromium libreoffice-calc-nogui poppler-utils qpdf openssl python3 python3-venv
+    golang-go golang-golang-x-mod-dev
 )
 # Debian's own Python: the one whose version the pinned packages were tried with.
 if [ -x /usr/bin/python3 ]; then PYTHON=/usr/bin/python3; else PYTHON=python3; fi

@@ -7,5 +7,8 @@ scripts/acceptance.sh --program "$PROGRAM" --soak
 say "── Mutants of the declarations, judged by the invariants and by the expectations"
 CITANA_MUTANTS=both swift test --disable-xctest "${SWIFT_FLAGS[@]}" --filter DeclarationMutants
 
+say "── Sabotage of the access log"
+CITANA_TEST_SABOTAGE=3000 swift test --disable-xctest "${SWIFT_FLAGS[@]}" --filter SabotageTests
+
 say "── Mutants of the sources"
 "$PYTHON" Tests/Acceptance/source_mutants.py

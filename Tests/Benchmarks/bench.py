@@ -7,12 +7,14 @@ usage: bench.py --program FILE [--structures 1000] [--pairs 5] [--only WORD]    
 """
 
 import argparse
+import hashlib
 import http.client
 import json
 import os
 import platform
 import signal
 import socket
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -130,6 +132,54 @@ class Server:
         self.process.wait(timeout=20)
 
 
+def log_figures(bench, program, folder):
+    """The access log: lines recorded, sequenced, verified. One run of the program measures all; the baseline writes rows of
+    the same size into a plain table in the same way (Python's sqlite3, WAL, FULL), or hashes as many bytes."""
+    entries, size = 20_000, 600
+    data = folder / "log"
+    run([program, "demo", "--data", data, "--fill-only"])
+    figures = {}
+
+    def log():
+        figures.update(json.loads(run([program, "bench", "log", "--data", data, "--entries", entries])))
+
+    def rate(name, count="entries"):
+        def measure():
+            log()
+            return figures[count] / max(figures[name], 1)
+        return measure
+
+    def plain_table():
+        """64 rows to a commit, as group commit makes of 64 writers."""
+        path = folder / "plain.sqlite"
+        path.unlink(missing_ok=True)
+        store = sqlite3.connect(path, isolation_level=None)
+        store.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE lines (id TEXT PRIMARY KEY, entry BLOB)")
+        entry = bytes(size)
+        started = time.perf_counter()
+        for first in range(0, entries, 64):
+            store.execute("BEGIN IMMEDIATE")
+            for number in range(first, min(first + 64, entries)):
+                store.execute("INSERT INTO lines VALUES (?, ?)", (f"{number:036}", entry))
+            store.execute("COMMIT")
+        took = time.perf_counter() - started
+        store.close()
+        return entries / took / 1000
+
+    def hashing():
+        entry = bytes(size)
+        started = time.perf_counter()
+        for _ in range(entries):
+            hashlib.sha256(entry).digest()
+            hashlib.sha256(entry[:448]).digest()
+        return entries / (time.perf_counter() - started) / 1000
+
+    bench.pair("access log: lines recorded, 64 at once", "—", rate("recordMilliseconds"), "rows in a plain table, 64 a commit", plain_table, "k/s")
+    bench.pair("access log: lines sequenced", "10 k/s", rate("integrateMilliseconds"), "rows in a plain table, 64 a commit", plain_table, "k/s")
+    bench.pair("access log: leaves verified, sealed", "500 k/s", rate("verifySealedMilliseconds", "leaves"), "Python hashing as many bytes", hashing, "k/s")
+    bench.pair("access log: leaves verified, opened", "—", rate("verifyMilliseconds", "leaves"), "Python hashing as many bytes", hashing, "k/s")
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--program", required=True, type=Path)
@@ -206,6 +256,8 @@ def main():
             bench.pair("export PDF", "5 s", pdf, "WeasyPrint on a page of one line", one_page, "s")
         else:
             print("PDF is off: not measured.")
+
+        log_figures(bench, program, Path(folder))
 
         def registers():
             out = []

@@ -53,6 +53,26 @@ struct EntryText {
         bytes.append(10)
     }
 
+    /// Whether a line's text says what the columns beside it say. Bytes only: a verification asks this of every line.
+    static func agrees(_ text: ArraySlice<UInt8>, _ line: SealedLine) -> Bool {
+        let start = "citana access line v1\nid \(line.id)\nat \(line.at.milliseconds)\nstructure \(line.structure)\n"
+        guard text.starts(with: start.utf8) else { return false }
+        var patients: [UInt8] = []
+        var cites: [UInt8]?
+        var rest = text.dropFirst(start.utf8.count)
+        while let end = rest.firstIndex(of: 10) {
+            let field = rest[rest.startIndex..<end]
+            if field.starts(with: "patient ".utf8) {
+                if !patients.isEmpty { patients.append(44) }
+                patients.append(contentsOf: field.dropFirst(8))
+            } else if field.starts(with: "cites ".utf8) {
+                cites = Array(field.dropFirst(6))
+            }
+            rest = rest[rest.index(after: end)...]
+        }
+        return patients.elementsEqual((line.subject ?? "").utf8) && cites == line.cites.map { Array($0.utf8) }
+    }
+
     /// Nil for text of another form or with a field that is missing.
     static func read(_ bytes: some Collection<UInt8>) -> AccessLine? {
         let text = String(decoding: bytes, as: UTF8.self)

@@ -16,12 +16,9 @@ extension LogWalk {
                     "Entry \(line.id) (leaf \(position)) does not open under its key: it was altered or moved."))
             return
         }
-        let text = Array(bytes.dropFirst(32))
-        let read = EntryText.read(text)
         let agrees =
-            LeafCommitment.entry(text, salt: Array(bytes.prefix(32))) == line.commitment && read?.id == line.id
-            && read?.structure == line.structure && read?.at == line.at && read?.cites == line.cites
-            && (read?.patients ?? []).joined(separator: ",") == (line.subject ?? "")
+            EntryText.agrees(bytes.dropFirst(32), line)
+            && LeafCommitment.entry(Array(bytes.dropFirst(32)), salt: Array(bytes.prefix(32))) == line.commitment
         guard !agrees else { return }
         report.add(
             LogFinding(

@@ -12,26 +12,29 @@ struct LogStretch {
     /// By place from `from`; nil where the leaf is missing.
     private(set) var places: [Found?]
     private let subjects: [UInt64: [VerificationRows.Subject]]
-    /// Hashes of the stored tiles, by place.
-    private var tiled: [LogHash?]
+    /// Bytes of the stored tiles of level 0, by their index.
+    private var tiles: [UInt64: [UInt8]] = [:]
 
     init(from: UInt64, to: UInt64, _ tx: borrowing Reading) throws {
         self.from = from
         self.to = to
         places = Array(repeating: nil, count: Int(to - from))
-        tiled = Array(repeating: nil, count: Int(to - from))
         for row in try VerificationRows.leaves(from, to, tx) {
             places[Int(row.position - from)] = Found(row: row, stored: Merkle.leaf(row.leaf), made: nil)
         }
         subjects = try VerificationRows.subjects(from, to, tx)
         for index in from / 256...(to - 1) / 256 {
             let tile = try VerificationRows.tile(Tile(level: 0, index: index, width: 256), tx)
-            guard let tile, tile.hashes.count == 32 * 256 else { continue }
-            for (offset, hash) in TileBytes.hashes(tile.hashes).enumerated() {
-                let position = index * 256 + UInt64(offset)
-                if position >= from, position < to { tiled[Int(position - from)] = hash }
-            }
+            if let tile, tile.hashes.count == 32 * 256 { tiles[index] = tile.hashes }
         }
+    }
+
+    /// The hash that the store's tile has for a place.
+    private func tiled(_ offset: Int) -> LogHash? {
+        let position = from + UInt64(offset)
+        guard let bytes = tiles[position / 256] else { return nil }
+        let start = 32 * Int(position % 256)
+        return Array(bytes[start..<start + 32])
     }
 
     /// Makes every leaf again from its entry, and checks what stands beside: numbers, columns, content.
@@ -79,7 +82,8 @@ struct LogStretch {
         let patients = line.subject?.split(separator: ",").map(String.init) ?? []
         let expected = patients.map { (walk.numbers[line.structure + "/" + $0] ?? 0) + 1 }
         let kept = rows.map(\.number)
-        var made = hash(kept)
+        let asKept = hash(kept)
+        var made = asKept
         if made != found.stored, kept != expected {
             let other = hash(expected)
             if other == found.stored { made = other }
@@ -90,7 +94,7 @@ struct LogStretch {
                 row.structure == line.structure && row.entry == line.id && row.createdAt == found.row.integratedAt
                     && row.id == "\(LogOrder.padded(position)).\(place)"
             }
-        if made == found.stored, !whole || made != hash(kept) {
+        if made == found.stored, !whole || made != asKept {
             walk.report.add(
                 LogFinding(
                     .numberingAltered, at: position, line.id,
@@ -112,32 +116,37 @@ struct LogStretch {
         let hashes: [LogHash]
         /// Whether they lead to the signed root.
         let isSigned: Bool
+        /// The tree with them, and the tiles that they fill.
+        let tree: GrowingTree
+        let full: [(tile: Tile, hashes: [LogHash])]
     }
 
     /// Which of leaf, entry and tile is right where they differ: those that lead to the signed root.
     func judge(_ tree: GrowingTree, expected root: LogHash?) -> Judged {
-        func choose(_ pick: (Int) -> LogHash?) -> [LogHash] {
-            places.indices.map { pick($0) ?? Merkle.emptyRoot }
-        }
-        let stored = choose { places[$0]?.stored ?? tiled[$0] ?? places[$0]?.made }
-        guard let root else { return Judged(hashes: stored, isSigned: false) }
-        func leads(_ hashes: [LogHash]) -> Bool {
+        func grow(_ pick: (Int) -> LogHash?) -> Judged {
+            let hashes = places.indices.map { pick($0) ?? Merkle.emptyRoot }
             var grown = tree
-            for hash in hashes { grown.append(hash) }
-            return grown.root == root
+            var full: [(tile: Tile, hashes: [LogHash])] = []
+            for hash in hashes { grown.append(hash) { full.append(($0, $1)) } }
+            return Judged(
+                hashes: hashes, isSigned: root.map { $0 == grown.root } ?? false, tree: grown, full: full)
         }
-        if leads(stored) { return Judged(hashes: stored, isSigned: true) }
-        let attempts = [
-            choose { places[$0]?.made ?? tiled[$0] ?? places[$0]?.stored },
-            choose { tiled[$0] ?? places[$0]?.stored ?? places[$0]?.made },
-            choose { tiled[$0] ?? places[$0]?.made ?? places[$0]?.stored },
-            choose { index in
-                let (made, tile) = (places[index]?.made, tiled[index])
+        let stored = grow { places[$0]?.stored ?? tiled($0) ?? places[$0]?.made }
+        guard root != nil, !stored.isSigned else { return stored }
+        let picks: [(Int) -> LogHash?] = [
+            { places[$0]?.made ?? tiled($0) ?? places[$0]?.stored },
+            { tiled($0) ?? places[$0]?.stored ?? places[$0]?.made },
+            { tiled($0) ?? places[$0]?.made ?? places[$0]?.stored },
+            { index in
+                let (made, tile) = (places[index]?.made, tiled(index))
                 return made != nil && made == tile ? made : places[index]?.stored ?? tile ?? made
             },
         ]
-        for hashes in attempts where leads(hashes) { return Judged(hashes: hashes, isSigned: true) }
-        return Judged(hashes: stored, isSigned: false)
+        for pick in picks {
+            let judged = grow(pick)
+            if judged.isSigned { return judged }
+        }
+        return stored
     }
 
     /// Says what is not right at a place. `truth` is the hash that was signed, nil where that could not be told.

@@ -55,7 +55,7 @@ struct LogWalk {
     }
 
     mutating func go(_ tx: borrowing Reading) throws {
-        compareKnown()
+        compareKnown(tree)
         var after = ""
         while true {
             let rows = try LogCheckpoints.after(after, limit: 512, tx)
@@ -145,13 +145,16 @@ struct LogWalk {
         _ stretch: LogStretch, _ judged: LogStretch.Judged, _ tx: borrowing Reading
     ) throws {
         for (offset, hash) in judged.hashes.enumerated() {
-            let position = stretch.from + UInt64(offset)
-            stretch.tell(position, truth: judged.isSigned ? hash : nil, &report)
-            var full: [(Tile, [LogHash])] = []
-            tree.append(hash) { full.append(($0, $1)) }
-            for (tile, hashes) in full { try compare(tile, hashes, tx) }
-            compareKnown()
+            stretch.tell(stretch.from + UInt64(offset), truth: judged.isSigned ? hash : nil, &report)
         }
+        for (tile, hashes) in judged.full { try compare(tile, hashes, tx) }
+        while let next = known.first, next.size < judged.tree.size {
+            var grown = tree
+            for hash in judged.hashes.prefix(Int(clamping: next.size) - Int(tree.size)) { grown.append(hash) }
+            compareKnown(grown)
+        }
+        tree = judged.tree
+        compareKnown(tree)
     }
 
     /// A full tile of the store against the hashes that stand in it by right.
@@ -166,6 +169,7 @@ struct LogWalk {
             report.add(LogFinding(.tileAltered, tile.path, "\(tile.path) has another shape than a full tile."))
             return
         }
+        guard stored.hashes != hashes.flatMap({ $0 }) else { return }
         let wrong = zip(TileBytes.hashes(stored.hashes), hashes).enumerated().filter { $1.0 != $1.1 }.map(\.offset)
         guard let first = wrong.first else { return }
         report.add(
@@ -201,10 +205,11 @@ struct LogWalk {
     }
     private var passStart: UInt64 = 0
 
-    private mutating func compareKnown() {
-        while let next = known.first, next.size <= tree.size {
+    /// The next checkpoint that was kept elsewhere, where the tree has come to its size.
+    private mutating func compareKnown(_ grown: GrowingTree) {
+        while let next = known.first, next.size <= grown.size {
             known.removeFirst()
-            guard next.size == tree.size, next.root != tree.root else { continue }
+            guard next.size == grown.size, next.root != grown.root else { continue }
             report.add(
                 LogFinding(
                     .historyRebuilt, at: next.size, "checkpoint \(next.size)",

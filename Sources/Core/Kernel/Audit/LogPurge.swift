@@ -6,8 +6,8 @@ import Crypto
 extension AuditLog {
     static func citation(_ key: String) -> String { "log-key/\(key)" }
 
-    /// Destroys the keys of a structure's months before `month` (`2023-11`). The line is durable before the key goes; run
-    /// again after a crash, it names what is left.
+    /// Destroys the keys of a structure's months before `month` (`2023-11`). The line is durable before the key goes;
+    /// run again after a crash, it names what is left.
     /// - Returns: the months that can no longer be read.
     @discardableResult
     package func purge(

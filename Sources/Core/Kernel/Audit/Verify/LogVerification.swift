@@ -44,8 +44,9 @@ struct LogWalk {
     private var known: ArraySlice<Checkpoint>
     private var lastAt = Instant(milliseconds: 0)
     private var rootsDiffer = false
-    /// Keys that entries name and the key store lacks, with the first place of each; keys that a line says are destroyed.
+    /// Keys that entries name and the key store lacks, with the first place of each.
     var missingKeys: [String: (position: UInt64, entry: String)] = [:]
+    /// Keys that a line says were destroyed.
     var purgedKeys: Set<String> = []
 
     init(_ asked: LogVerification, keys: [String: LogKey]) {

@@ -27,6 +27,12 @@ struct DoctorCommand: AsyncParsableCommand {
             say("stores and keys", Failure(error)?.sentence ?? "cannot be opened")
         }
         do {
+            _ = try SigningKey.read(setup.logKeyFile)
+            say("log key", nil)
+        } catch {
+            say("log key", (error as? SigningKeyProblem)?.sentence ?? "cannot be read")
+        }
+        do {
             _ = try PDFPrinter(configured: setup.pdfPython)
             say("PDF", nil)
         } catch {

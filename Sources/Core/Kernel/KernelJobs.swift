@@ -6,7 +6,8 @@ extension Kernel {
     /// What the kernel's own jobs do, by name. The others are declared and wait for the issue that gives them work.
     package static let work: [String: JobWork] = [
         "retention": { kernel, job in
-            let sweep = RetentionSweep(store: kernel.store, register: kernel.register, structures: kernel.structures)
+            let sweep = RetentionSweep(
+                store: kernel.store, register: kernel.register, structures: kernel.structures, log: kernel.log)
             try await sweep.run(job)
         }
     ]

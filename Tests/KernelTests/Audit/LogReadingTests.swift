@@ -122,8 +122,11 @@ import Testing
             let before = try await world.latest()
             let rule = AuditEntries.retention
             let actor = AccessLine.Actor(id: "retention", role: "job", means: "job")
-            #expect(try await world.log.purge("s1", before: "2026-11", by: actor, rule: rule) == [])
-            #expect(try await world.log.purge("s1", before: "2026-12", by: actor, rule: rule) == ["2026-11"])
+            let today = world.clock.source.today
+            let early = try await world.log.purge("s1", by: actor, rule: rule) { $0.adding(days: 40) < today }
+            #expect(early == [])
+            let due = try await world.log.purge("s1", by: actor, rule: rule) { $0 < today }
+            #expect(due == ["2026-11"])
             try await Sequencer(world.log, signer: world.signer).integrateAll()
             let report = try await world.verify(known: [before])
             #expect(report.findings == [] && report.leaves == 42 && report.opened < 20)

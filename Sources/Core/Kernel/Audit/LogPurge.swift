@@ -6,15 +6,16 @@ import Crypto
 extension AuditLog {
     static func citation(_ key: String) -> String { "log-key/\(key)" }
 
-    /// Destroys the keys of a structure's months before `month` (`2023-11`). The line is durable before the key goes;
-    /// run again after a crash, it names what is left.
-    /// - Returns: the months that can no longer be read.
+    /// Destroys the keys of a structure's months that have ended their term: `ended` is asked for each month, by its
+    /// last day. The line is durable before the key goes; run again after a crash, it names what is left.
+    /// - Returns: the months that can no longer be read, such as `2023-11`.
     @discardableResult
     package func purge(
-        _ structure: String, before month: String, by actor: AccessLine.Actor, rule: RetentionRule
+        _ structure: String, by actor: AccessLine.Actor, rule: RetentionRule, where ended: (Day) -> Bool
     ) async throws -> [String] {
-        var ended: [String] = []
-        for key in try await keys.list(structure) where key.month < month {
+        var gone: [String] = []
+        for key in try await keys.list(structure) {
+            guard let first = Day("\(key.month)-01"), ended(first.adding(months: 1).adding(days: -1)) else { continue }
             let entries = try await store.read { tx in try AuditEntries.identifiers(structure, under: key.id, tx) }
             let digest = Array(SHA256.hash(data: Array(entries.joined(separator: "\n").utf8)))
             let now = clock.now
@@ -30,8 +31,8 @@ extension AuditLog {
                     id: sealed.id, rule: rule.code, table: "audit_entries", removed: count, digest: digest, at: now, tx)
             }
             try await keys.destroy(key.id)
-            ended.append(key.month)
+            gone.append(key.month)
         }
-        return ended
+        return gone
     }
 }

@@ -2,6 +2,7 @@ import Crypto
 
 /// Removes rows that have reached their term, and writes what was removed into `purge_proofs` (rule 14).
 /// Tables of staff that nothing else cites and that no log line depends on; tables about patients wait for the gate.
+/// The access log loses no row: its months end by the destruction of their keys, each after a line that says so.
 struct RetentionSweep: Sendable {
     /// A table, its rule, and the moment from which its term counts, as the rule words it.
     struct Subject: Sendable {
@@ -21,6 +22,7 @@ struct RetentionSweep: Sendable {
     let store: any Store
     let register: RegisterBook
     let structures: Structures
+    let log: AuditLog
 
     /// One structure's turn: terms are computed from the rule and the structure's own choice, then obeyed.
     func run(_ job: JobContext) async throws {
@@ -32,6 +34,12 @@ struct RetentionSweep: Sendable {
             try await setTerms(of: subject, rule: rule, job)
             try await remove(subject, rule: rule, job)
         }
+        let rule = Override.applied(
+            overrides.filter { $0.treatment == AccessLog.code }, to: AuditEntries.retention)
+        let today = job.clock.today
+        try await log.purge(
+            job.structure.id, by: AccessLine.Actor(id: "retention", role: "job", means: "job"), rule: rule
+        ) { lastDay in rule.active.end(from: lastDay) < today }
     }
 
     /// Writes `retain_until` where it is missing or no longer what the rule gives.

@@ -6,6 +6,7 @@ issuer, irregular claims. Invented people only.
 
 import base64
 import hashlib
+import hmac
 import json
 import threading
 import time
@@ -13,7 +14,7 @@ import urllib.parse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from joserfc import jwt
-from joserfc.jwk import OctKey, RSAKey
+from joserfc.jwk import RSAKey
 
 CLIENT, SECRET = "citana-test", "s3cret:with %colon"
 
@@ -32,6 +33,10 @@ def activity(finess=None, technical=None, name="Site inventé"):
 
 def exercise(*activities, profession="60"):
     return {"codeProfession": profession, "codeSavoirFaire": "", "activities": list(activities)}
+
+
+def part(value):
+    return base64.urlsafe_b64encode(json.dumps(value).encode()).decode().rstrip("=")
 
 
 class Provider:
@@ -81,16 +86,17 @@ class Provider:
         return jwt.encode({"alg": "RS256", "kid": "k1", **(header or {})}, claims, self.key)
 
     def unsigned(self, claims):
-        part = lambda value: base64.urlsafe_b64encode(json.dumps(value).encode()).decode().rstrip("=")  # noqa: E731
         return f"{part({'alg': 'none', 'kid': 'k1'})}.{part(claims)}."
 
     def confused(self, claims):
-        """Signed with the public key taken for a shared secret."""
-        secret = OctKey.import_key(self.key.as_pem(private=False))
-        return jwt.encode({"alg": "HS256", "kid": "k1"}, claims, secret, algorithms=["HS256"])
+        """Signed with the public key taken for a shared secret: by hand, no library does it."""
+        signed = f"{part({'alg': 'HS256', 'kid': 'k1'})}.{part(claims)}"
+        code = hmac.digest(self.key.as_pem(private=False), signed.encode(), "sha256")
+        return f"{signed}.{base64.urlsafe_b64encode(code).decode().rstrip('=')}"
 
     def other_algorithm(self, claims):
-        return jwt.encode({"alg": "RS512", "kid": "k1"}, claims, RSAKey.import_key(self.key.as_dict(private=True) | {"alg": "RS512"}), algorithms=["RS512"])
+        key = RSAKey.import_key(self.key.as_dict(private=True) | {"alg": "RS512"})
+        return jwt.encode({"alg": "RS512", "kid": "k1"}, claims, key, algorithms=["RS512"])
 
     def other_key(self, claims):
         return jwt.encode({"alg": "RS256", "kid": "k1"}, claims, self.stranger)

@@ -141,7 +141,7 @@ def test_rule_34_five_wrong_answers_and_the_link_rests(place):
     resting = other.send(path)
     assert "15 minutes" in words(resting)
     assert not [form for form in other.forms(resting) if "day" in form[1]]
-    assert rows(place, "SELECT COUNT(*) FROM sign_in_attempts WHERE outcome = 'wrong'")[0][0] >= 5
+    assert rows(place, "SELECT COUNT(*) FROM sign_in_attempts WHERE outcome = 'link-wrong'")[0][0] >= 5
 
 
 def test_a_link_that_is_not_or_not_any_more_reads_the_same(place):

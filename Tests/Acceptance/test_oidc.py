@@ -7,6 +7,7 @@ import urllib.parse
 import pytest
 import yaml
 
+import glewlwyd
 import outside
 from browsing import Browsing, words
 
@@ -93,7 +94,7 @@ def test_a_professional_signs_in_through_the_provider(house, browser):
     answer = browser.follow("/sign-in/with/psc")
     assert answer.status == 200, answer.text[:500]
     assert signed_in(browser)
-    assert house.last_outcome() == "opened"
+    assert house.last_outcome() == "provider-opened"
     assert house.rows("SELECT level FROM sessions ORDER BY created_at DESC LIMIT 1") == [("provider",)]
 
 
@@ -373,6 +374,44 @@ def test_metadata_that_lead_elsewhere_are_refused(change, demo_data, tmp_path, p
         assert "Location" not in answer.headers
         assert provider.hits == ["wallet-openid-configuration"]
     provider.reset()
+
+
+@pytest.mark.skipif(glewlwyd.reason_not_to_run() is not None, reason=str(glewlwyd.reason_not_to_run()))
+def test_a_provider_that_others_wrote(demo_data, tmp_path, provider):
+    """Glewlwyd asks for PKCE itself and checks the verifier. It knows no nested claims, so it is an ordinary provider."""
+    data = tmp_path / "data"
+    shutil.copytree(demo_data, data)
+    house = House(data, provider)
+    port = outside.free_pair()
+    other = glewlwyd.Glewlwyd(tmp_path / "glewlwyd", f"http://127.0.0.1:{port}/sign-in/return")
+    try:
+        settings = yaml.safe_load(house.configuration.read_text(encoding="utf-8"))
+        settings["publicURL"] = f"http://127.0.0.1:{port}"
+        settings["identityProviders"] = {"psc": other.settings(data)}
+        house.configuration.write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
+        with outside.Running(
+            ["demo", "--port", port, "--data", data], f"http://127.0.0.1:{port}", tmp_path / "glewlwyd.log"
+        ) as running:
+            stranger = Browsing(running.address)
+            there = stranger.send("/sign-in/with/psc").headers["Location"]
+            assert stranger.send(other.come_back(there)).status == 403
+            house.link("msp-des-tilleuls", NORA, glewlwyd.PERSON)
+            browser = Browsing(running.address)
+            there = browser.send("/sign-in/with/psc").headers["Location"]
+            back = other.come_back(there)
+            assert browser.send(back).status == 303
+            assert signed_in(browser)
+            assert house.last_outcome() == "provider-opened"
+            assert Browsing(running.address).send(back).status == 400
+            # Another challenge than the one that our verifier answers: glewlwyd refuses the code.
+            bent = Browsing(running.address)
+            there = bent.send("/sign-in/with/psc").headers["Location"]
+            address = urllib.parse.urlsplit(there)
+            query = {**dict(urllib.parse.parse_qsl(address.query)), "code_challenge": "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"}
+            back = other.come_back(f"{address.scheme}://{address.netloc}{address.path}?{urllib.parse.urlencode(query)}")
+            assert (bent.send(back).status, house.last_outcome()) == (400, "provider-answer-token")
+    finally:
+        other.stop()
 
 
 def refused(folder, provider, key="psc", **changes):

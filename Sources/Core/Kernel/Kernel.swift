@@ -131,9 +131,10 @@ extension Kernel {
             accounts: AccountBook(store: data, keychain: keychain, clock: setting.clock), sessions: sessions,
             providers: ProviderBook(
                 setting.identityProviders, publicURL: setting.publicURL, store: data, keychain: keychain,
-                clock: setting.clock, secret: secret, sessions: sessions),
+                clock: setting.clock, secret: secret, sessions: sessions, log: log),
             links: LinkBook(
-                store: data, keychain: keychain, clock: setting.clock, secret: secret, deliver: setting.deliverCode),
+                store: data, keychain: keychain, clock: setting.clock, secret: secret,
+                trace: IdentityTrace(keychain: keychain, log: log, clock: setting.clock), deliver: setting.deliverCode),
             log: log, publication: LogPublication(log), signIn: signIn, enrolment: Enrolment(signIn: signIn),
             ownAccount: OwnAccount(signIn: signIn), recovery: Recovery(signIn: signIn), store: data, keyStore: keys,
             tables: declarations.tables, migrations: migrations, gate: gate,

@@ -84,6 +84,11 @@ final class IdentityWorld: Sendable {
         }
     }
 
+    /// Lines of the access log.
+    func logged() async throws -> Int {
+        try await kernel.store.read { tx in try tx.rows("SELECT id FROM audit_entries").count }
+    }
+
     func link(
         _ proof: LinkProof? = nil, days: Int = 30, uses: Int = 20
     ) async throws -> (id: String, token: String) {

@@ -72,10 +72,14 @@ import Testing
             #expect(session.structureName == "Maison inventée")
             #expect(session.proof == "birth-date")
             #expect(try await links.isOwn(session, link: token))
+            // Rule 49: each has its line in the access log; what is malformed is no attempt.
+            #expect(try await world.logged() == 3)
             world.wait(seconds: 1)
             #expect(try await links.isOwn(session, link: try await world.link().token) == false)
             #expect(
-                try await world.trace().prefix(3) == ["link issued", "link:birth-date wrong", "link:birth-date proved"])
+                try await world.trace().prefix(3) == [
+                    "link link-issued", "link:birth-date link-wrong", "link:birth-date link-proved",
+                ])
             world.wait(seconds: LinkBook.sessionSeconds)
             #expect(try await links.session(key) == nil)
         }

@@ -36,12 +36,4 @@ struct InstallationSecret: Sendable {
     func code(_ digits: String, id: String) async throws -> [UInt8] {
         try await keychain.searchSecret(.links, at: clock.now).index("code", of: "\(id)\n\(digits)").bytes
     }
-
-    /// The key under which what belongs to no structure is sealed.
-    func sealingKey() async throws -> StructureKey {
-        do { return try await keychain.makeKey(for: SignInRecord.nobody, at: clock.now) } catch is StorageError {
-            // Another node was first.
-            return try await keychain.key(for: SignInRecord.nobody)
-        }
-    }
 }

@@ -14,6 +14,8 @@ struct RetentionSweep: Sendable {
         Subject(table: AccountInvitations.declaration, anchor: "expires_at"),
         Subject(table: Sessions.declaration, anchor: "created_at"),
         Subject(table: OneTimeCodes.declaration, anchor: "created_at"),
+        Subject(table: ProviderArrivals.declaration, anchor: "created_at"),
+        Subject(table: ProviderSessions.declaration, anchor: "created_at"),
     ]
 
     /// Rows of one transaction.

@@ -6,6 +6,7 @@ public struct LinkBook: Sendable {
     let keychain: Keychain
     let clock: TimeSource
     let secret: InstallationSecret
+    let trace: IdentityTrace
     /// Sends a code; nil while the house has no channel for it.
     let deliver: (@Sendable (LinkCode) async throws -> Void)?
 
@@ -37,11 +38,13 @@ public struct LinkBook: Sendable {
         let row = PersonLinks.Opening(
             id: id, draft: draft, tokenHash: Token.hash(token), proofHash: proofHash,
             expiresAt: now.adding(seconds: Int64(draft.validDays) * 86_400))
-        let key = try await keychain.key(for: draft.structure)
+        let line = try await trace.prepare(
+            IdentityTrace.Line(
+                structure: draft.structure, patient: draft.patient, member: draft.member, identifier: Token.hash(id),
+                action: "create", means: "link", outcome: .done("link-issued"), doorstep: nil))
         try await store.write { tx in
             try PersonLinks.insert(row, at: now, tx)
-            try IdentityTrace.trace(
-                LinkBook.line(structure: draft.structure, link: id, "link", "issued", nil), key: key, at: now, tx)
+            try trace.trace(line, at: now, tx)
         }
         return (id, "/l/\(token)")
     }
@@ -52,14 +55,14 @@ public struct LinkBook: Sendable {
     /// Ends a link and the sessions that it opened, from the next request on. False where there is no such link.
     public func revoke(_ id: String) async throws -> Bool {
         let now = clock.now
-        guard let structure = try await store.read({ tx in try PersonLinks.structure(of: id, tx) }) else {
-            return false
-        }
-        let key = try await keychain.key(for: structure)
+        guard let link = try await store.read({ tx in try PersonLinks.any(id, tx) }) else { return false }
+        let line = try await trace.prepare(
+            IdentityTrace.Line(
+                structure: link.structure, patient: link.patient, member: link.member, identifier: Token.hash(id),
+                action: "update", means: "link", outcome: .done("link-revoked"), doorstep: nil))
         return try await store.write { tx in
             guard try PersonLinks.revoke(id, at: now, tx) else { return false }
-            try IdentityTrace.trace(
-                LinkBook.line(structure: structure, link: id, "link", "revoked", nil), key: key, at: now, tx)
+            try trace.trace(line, at: now, tx)
             return true
         }
     }
@@ -106,11 +109,11 @@ public struct LinkBook: Sendable {
         try await secret.birthDate(day, link: link)
     }
 
-    static func line(
-        structure: String, link: String, _ factor: String, _ outcome: String, _ doorstep: Doorstep?
-    ) -> IdentityTrace {
-        IdentityTrace(
-            structure: structure, identifier: Token.hash(link), factor: factor, outcome: outcome,
-            doorstep: doorstep)
+    func line(
+        _ link: PersonLinks.Found, _ outcome: IdentityTrace.Outcome, from doorstep: Doorstep
+    ) -> IdentityTrace.Line {
+        IdentityTrace.Line(
+            structure: link.structure, patient: link.patient, member: link.member, identifier: Token.hash(link.id),
+            means: "link:\(link.channel?.rawValue ?? "birth-date")", outcome: outcome, doorstep: doorstep)
     }
 }

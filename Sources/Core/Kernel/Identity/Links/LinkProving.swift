@@ -8,7 +8,7 @@ extension LinkBook {
         guard let link = try await live(token), link.channel == nil else { return .none }
         guard let birthDate else { return .malformed }
         let given = try await birthDateHash(birthDate, link: link.id)
-        return try await judge(link, factor: "link:birth-date", from: doorstep) { link, _ in
+        return try await judge(link, from: doorstep) { link, _ in
             guard let expected = link.proofHash else { return false }
             return ConstantTime.equal(given, expected)
         }
@@ -16,13 +16,13 @@ extension LinkBook {
 
     /// - Parameter code: as typed; anything but six digits is not counted.
     package func prove(_ token: String, code: String, from doorstep: Doorstep) async throws -> LinkAnswer {
-        guard let link = try await live(token), let channel = link.channel else { return .none }
+        guard let link = try await live(token), link.channel != nil else { return .none }
         let digits = code.filter { $0 != " " }
         guard digits.utf8.count == 6, digits.utf8.allSatisfy({ (48...57).contains($0) }) else { return .malformed }
         let now = clock.now
         let open = try await store.read { tx in try OneTimeCodes.open(of: link.id, at: now, tx) }
         let given = try await secret.code(digits, id: open?.id ?? "")
-        return try await judge(link, factor: "link:\(channel.rawValue)", from: doorstep) { link, tx in
+        return try await judge(link, from: doorstep) { link, tx in
             guard let code = try OneTimeCodes.open(of: link.id, at: now, tx), code.id == open?.id else { return false }
             let right = ConstantTime.equal(given, code.hash)
             try OneTimeCodes.count(code.id, right: right, at: now, tx)
@@ -41,7 +41,7 @@ extension LinkBook {
         let id = RowID.fresh(at: now)
         let digits = try await digits(of: id)
         let hash = try await secret.code(digits, id: id)
-        let key = try await keychain.key(for: link.structure)
+        let line = try await trace.prepare(line(link, .done("link-code-sent"), from: doorstep))
         let made = try await store.write { tx in
             let recent = try OneTimeCodes.times(of: link.id, since: now.adding(seconds: -3600), tx)
             let last = recent.last.map { $0 > now.adding(seconds: -LinkBook.codeGapSeconds) } ?? false
@@ -49,10 +49,7 @@ extension LinkBook {
             try OneTimeCodes.insert(
                 id, of: link.id, structure: link.structure, hash: hash, channel: channel.rawValue,
                 until: now.adding(seconds: LinkBook.codeSeconds), at: now, tx)
-            try IdentityTrace.trace(
-                LinkBook.line(
-                    structure: link.structure, link: link.id, "link:\(channel.rawValue)", "code-sent", doorstep),
-                key: key, at: now, tx)
+            try trace.trace(line, at: now, tx)
             return true
         }
         guard made else { return .tooSoon }
@@ -81,20 +78,20 @@ extension LinkBook {
 
     /// Judges one try: opens a session, or counts a failure. The link is read again inside, under the writer's lock.
     private func judge(
-        _ link: PersonLinks.Found, factor: String, from doorstep: Doorstep,
+        _ link: PersonLinks.Found, from doorstep: Doorstep,
         _ isRight: @escaping @Sendable (PersonLinks.Found, borrowing Writing) throws -> Bool
     ) async throws -> LinkAnswer {
         let address = [Throttle.Counter.address(doorstep.address)]
         do { try await throttle.admit(address) } catch SignInRefusal.wait(let seconds) {
             return .resting(minutes: (seconds + 59) / 60)
         }
-        let answer = try await counted(link, factor: factor, from: doorstep, isRight)
+        let answer = try await counted(link, from: doorstep, isRight)
         if case .opened = answer { try await throttle.forgive(address) }
         return answer
     }
 
     private func counted(
-        _ link: PersonLinks.Found, factor: String, from doorstep: Doorstep,
+        _ link: PersonLinks.Found, from doorstep: Doorstep,
         _ isRight: @escaping @Sendable (PersonLinks.Found, borrowing Writing) throws -> Bool
     ) async throws -> LinkAnswer {
         let now = clock.now
@@ -103,13 +100,14 @@ extension LinkBook {
         let session = PersonSessions.Opening(
             tokenHash: Token.hash(token), proof: link.channel?.rawValue ?? "birth-date",
             expiresAt: now.adding(seconds: LinkBook.sessionSeconds), doorstep: doorstep)
+        // Each of the three that may be, since which one is known only inside.
+        let proved = try await trace.prepare(line(link, .done("link-proved"), from: doorstep))
+        let wrong = try await trace.prepare(line(link, .refused("link-wrong"), from: doorstep))
+        let resting = try await trace.prepare(line(link, .refused("link-resting"), from: doorstep))
         return try await store.write { tx in
             guard let link = try PersonLinks.live(id: link.id, at: now, tx) else { return .none }
-            func line(_ outcome: String) -> IdentityTrace {
-                LinkBook.line(structure: link.structure, link: link.id, factor, outcome, doorstep)
-            }
             if let rest = link.rest(at: now) {
-                try IdentityTrace.trace(line("resting"), key: key, at: now, tx)
+                try trace.trace(resting, at: now, tx)
                 return .resting(minutes: rest)
             }
             guard try isRight(link, tx) else {
@@ -119,12 +117,12 @@ extension LinkBook {
                 let seconds = min(86_400, LinkBook.restSeconds << min(max(rests - 1, 0), 10))
                 let until = closes ? now.adding(seconds: seconds) : nil
                 try PersonLinks.fail(link.id, failures: failures, closedUntil: until, tx)
-                try IdentityTrace.trace(line("wrong"), key: key, at: now, tx)
+                try trace.trace(wrong, at: now, tx)
                 return until == nil ? .wrong : .resting(minutes: Int((seconds + 59) / 60))
             }
             try PersonLinks.use(link.id, at: now, tx)
             try PersonSessions.insert(session, of: link, key: key, at: now, tx)
-            try IdentityTrace.trace(line("proved"), key: key, at: now, tx)
+            try trace.trace(proved, at: now, tx)
             return .opened(token)
         }
     }

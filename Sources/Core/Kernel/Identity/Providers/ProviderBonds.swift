@@ -12,6 +12,7 @@ extension ProviderBook {
     /// Every membership of every account linked to this person, in every practice that the provider vouches for. Pro
     /// Santé Connect: the practice must be in the membership's structure, by FINESS or by the provider's own name of
     /// it.
+    /// Santé Connect: the practice must be in the membership's structure, by FINESS or by the provider's name of it.
     func candidates(
         _ person: ProviderExchange.Person, provider: IdentityProvider
     ) async throws -> [Candidate] {
@@ -82,30 +83,32 @@ extension ProviderBook {
         let bond = ExternalIdentities.Bond(
             id: RowID.fresh(at: now), structure: account.structure, account: account.id, provider: provider.key)
         let sealing = try await keychain.key(for: account.structure)
+        let line = try await trace.prepare(changed("provider-linked", account, hash, provider.key))
         try await store.write { tx in
             try ExternalIdentities.insert(bond, subject: subject, hash: hash, key: sealing, at: now, tx)
-            try IdentityTrace.trace(
-                IdentityTrace(
-                    structure: account.structure, account: account.id, identifier: hash,
-                    factor: "provider:\(provider.key)", outcome: "linked", doorstep: nil), key: sealing, at: now, tx)
+            try trace.trace(line, at: now, tx)
         }
     }
 
     /// Ends every link of an account with a provider; says how many there were.
     package func unlink(_ account: Account, from key: String) async throws -> Int {
         let now = clock.now
-        let sealing = try await keychain.key(for: account.structure)
+        let line = try await trace.prepare(changed("provider-unlinked", account, Token.hash(account.id), key))
         return try await store.write { tx in
             let bonds = try ExternalIdentities.bonds(ofAccount: account.id, tx).filter { $0.provider == key }
-            for bond in bonds {
-                try ExternalIdentities.remove(bond.id, ofAccount: account.id, tx)
-                try IdentityTrace.trace(
-                    IdentityTrace(
-                        structure: account.structure, account: account.id, identifier: Token.hash(bond.id),
-                        factor: "provider:\(key)", outcome: "unlinked", doorstep: nil), key: sealing, at: now, tx)
-            }
+            guard !bonds.isEmpty else { return 0 }
+            for bond in bonds { try ExternalIdentities.remove(bond.id, ofAccount: account.id, tx) }
+            try trace.trace(line, at: now, tx)
             return bonds.count
         }
+    }
+
+    private func changed(
+        _ what: StaticString, _ account: Account, _ identifier: [UInt8], _ provider: String
+    ) -> IdentityTrace.Line {
+        IdentityTrace.Line(
+            structure: account.structure, account: account.id, identifier: identifier, action: "update",
+            means: "provider:\(provider)", outcome: .done(what), doorstep: nil)
     }
 
     /// Says how a provider names a structure, where it gives no FINESS number.

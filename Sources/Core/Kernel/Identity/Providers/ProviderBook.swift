@@ -11,6 +11,7 @@ public struct ProviderBook: Sendable {
     let clock: TimeSource
     let secret: InstallationSecret
     let sessions: SessionBook
+    let trace: IdentityTrace
     let http: ProviderHTTP
     let exchange: ProviderExchange
 
@@ -21,7 +22,7 @@ public struct ProviderBook: Sendable {
 
     init(
         _ providers: [IdentityProvider], publicURL: String, store: any Store, keychain: Keychain, clock: TimeSource,
-        secret: InstallationSecret, sessions: SessionBook
+        secret: InstallationSecret, sessions: SessionBook, log: AuditLog
     ) {
         self.providers = providers
         self.publicURL = publicURL
@@ -30,6 +31,7 @@ public struct ProviderBook: Sendable {
         self.clock = clock
         self.secret = secret
         self.sessions = sessions
+        trace = IdentityTrace(keychain: keychain, log: log, clock: clock)
         let http = ProviderHTTP()
         self.http = http
         let knowledge = ProviderKnowledge(clock: clock) { address, provider throws(ProviderFailure) in

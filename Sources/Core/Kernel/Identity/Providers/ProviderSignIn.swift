@@ -78,19 +78,17 @@ extension ProviderBook {
         }
         let now = clock.now
         let browserHash = Token.hash(browser)
-        var rows: [(choice: ProviderArrivals.Choice, key: StructureKey)] = []
+        var rows: [(choice: ProviderArrivals.Choice, line: IdentityTrace.Prepared)] = []
         for candidate in candidates {
             let id = RowID.fresh(at: now)
             let key = try await keychain.key(for: candidate.structure)
             let situation = try key.seal(candidate.situation.text, at: ProviderArrivals.place("situation", id))
             let token = try key.seal(person.idToken, at: ProviderArrivals.place("id_token", id))
-            rows.append(
-                (
-                    ProviderArrivals.Choice(
-                        id: id, structure: candidate.structure, account: candidate.account,
-                        membership: candidate.membership,
-                        provider: provider.key, situation: situation, idToken: token), key
-                ))
+            let choice = ProviderArrivals.Choice(
+                id: id, structure: candidate.structure, account: candidate.account, membership: candidate.membership,
+                provider: provider.key, situation: situation, idToken: token)
+            let line = line("provider-choice", candidate, provider, identifier: browserHash, doorstep)
+            rows.append((choice, try await trace.prepare(line)))
         }
         let kept = rows
         try await store.write { tx in
@@ -98,11 +96,7 @@ extension ProviderBook {
                 try ProviderArrivals.insert(
                     row.choice, browserHash: browserHash, until: now.adding(seconds: ProviderBook.choiceSeconds),
                     at: now, tx)
-                try IdentityTrace.trace(
-                    IdentityTrace(
-                        structure: row.choice.structure, account: row.choice.account, identifier: browserHash,
-                        factor: "provider:\(row.choice.provider)", outcome: "choice", doorstep: doorstep), key: row.key,
-                    at: now, tx)
+                try trace.trace(row.line, at: now, tx)
             }
         }
         return .choice
@@ -167,27 +161,33 @@ extension ProviderBook {
             situation: try key.seal(candidate.situation.text, at: ProviderSessions.place("situation", id)),
             idToken: try key.seal(idToken, at: ProviderSessions.place("id_token", id)))
         let hash = Token.hash(seed.token)
+        let line = try await trace.prepare(line("provider-opened", candidate, provider, identifier: hash, doorstep))
         return try await store.write { tx in
             try ProviderSessions.insert(standing, account: candidate.account, tokenHash: hash, at: now, tx)
-            try IdentityTrace.trace(
-                IdentityTrace(
-                    structure: candidate.structure, account: candidate.account, identifier: hash,
-                    factor: "provider:\(provider.key)", outcome: "opened", doorstep: doorstep), key: key, at: now, tx)
+            try trace.trace(line, at: now, tx)
             return try sessions.open(seed, at: now, tx)
         }
+    }
+
+    private func line(
+        _ what: StaticString, _ candidate: Candidate, _ provider: IdentityProvider, identifier: [UInt8],
+        _ doorstep: Doorstep
+    ) -> IdentityTrace.Line {
+        IdentityTrace.Line(
+            structure: candidate.structure, account: candidate.account, nationalID: candidate.situation.nationalID,
+            level: candidate.situation.level, identifier: identifier, means: "provider:\(provider.key)",
+            outcome: .done(what), doorstep: doorstep)
     }
 
     private func refused(
         _ failure: ProviderFailure, provider: String, identifier: [UInt8], _ doorstep: Doorstep
     ) async throws {
-        let key = try await secret.sealingKey()
+        let line = try await trace.prepare(
+            IdentityTrace.Line(
+                identifier: identifier, means: "provider:\(provider)", outcome: .refused(failure.code),
+                doorstep: doorstep))
         let now = clock.now
-        try await store.write { tx in
-            try IdentityTrace.trace(
-                IdentityTrace(
-                    structure: SignInRecord.nobody, identifier: identifier, factor: "provider:\(provider)",
-                    outcome: failure.code, doorstep: doorstep), key: key, at: now, tx)
-        }
+        try await store.write { tx in try trace.trace(line, at: now, tx) }
     }
 }
 

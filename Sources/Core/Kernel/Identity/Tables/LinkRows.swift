@@ -68,8 +68,9 @@ extension PersonLinks {
         ).map(read)
     }
 
-    static func structure(of id: String, _ tx: borrowing Reading) throws -> String? {
-        try tx.first("SELECT structure FROM person_links WHERE id = \(id)")?.text("structure")
+    /// A link in whatever state.
+    static func any(_ id: String, _ tx: borrowing Reading) throws -> Found? {
+        try tx.first("SELECT * FROM person_links WHERE id = \(id)").map(read)
     }
 
     static func revoke(_ id: String, at now: Instant, _ tx: borrowing Writing) throws -> Bool {

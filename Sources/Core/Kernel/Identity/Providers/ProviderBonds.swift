@@ -10,8 +10,6 @@ extension ProviderBook {
     }
 
     /// Every membership of every account linked to this person, in every practice that the provider vouches for. Pro
-    /// Santé Connect: the practice must be in the membership's structure, by FINESS or by the provider's own name of
-    /// it.
     /// Santé Connect: the practice must be in the membership's structure, by FINESS or by the provider's name of it.
     func candidates(
         _ person: ProviderExchange.Person, provider: IdentityProvider

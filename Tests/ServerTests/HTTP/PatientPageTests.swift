@@ -65,14 +65,14 @@ private struct Visitor: Sendable {
         async throws
     {
         for role in [StaffRole.dpo, .administrator] {
-            try await with(role) { _, staff in
+            try await with(role) { (_, staff) async throws -> Void in
                 for path in ["/patients", "/patients/new", "/patients/1", "/patients/1/identity"] {
                     #expect(try await staff.get(path).status == .notFound, "\(role) \(path)")
                 }
                 #expect(try await !staff.get("/account").text.contains("href=\"/patients\""))
             }
         }
-        try await with { _, nurse in
+        try await with { (_, nurse) async throws -> Void in
             let nobody = Visitor(client: nurse.client, cookie: [.accept: "text/html"])
             #expect(try await nobody.get("/patients").status == .seeOther)
             #expect(try await nurse.get("/account").text.contains("href=\"/patients\""))
@@ -95,7 +95,8 @@ private struct Visitor: Sendable {
                 #expect(try await other.post(path + suffix, fields).status == .notFound, "\(suffix)")
             }
             let search = try await other.post("/patients/search", ["name": "FICTIVE", "born": "1941-06-03"])
-            #expect(!search.text.contains("LAVANDE"))
+            // Their own structure may follow somebody of that name: another record, another number.
+            #expect(!search.text.contains(path))
             let after = try await nurse.get(path).text
             #expect(
                 before.replacing(/value="[0-9a-f]{64}"/, with: "") == after.replacing(/value="[0-9a-f]{64}"/, with: ""))

@@ -25,7 +25,7 @@ PATIENCE = 60_000
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory):
+def house(tmp_path_factory, add_structure):
     """Preproduction with its own certificate, under a name: a passkey cannot be bound to an address in figures."""
     folder = tmp_path_factory.mktemp("signin")
     made = subprocess.run(
@@ -39,9 +39,7 @@ def house(tmp_path_factory):
         publicURL=f"https://{HOST}:{installation.port}",
         tls={"certificateFile": str(folder / "certificate.pem"), "keyFile": str(folder / "key.pem")})
     installation.init()
-    installation.citana(
-        "structure", "add", "--ref", "msp-exemple", "--name", "MSP Exemple (fictive)", "--kind", "msp",
-        "--legal-nature", "prive", "--dpo-name", "Dominique Fictif", "--dpo-email", "dpo@structure.example")
+    add_structure(installation, "msp-exemple", name="MSP Exemple (fictive)")
     with installation.serve() as running:
         running.installation = installation
         running.address = f"https://{HOST}:{installation.port}"

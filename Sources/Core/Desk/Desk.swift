@@ -4,6 +4,7 @@
 //   Gestures/ComeIn         /sign-in, /sign-out
 //   Gestures/Enrol          /enrol/{token}
 //   Gestures/ReadAccount    /account: sessions, devices, situations; /account/confirm
+//   Gestures/Recover        /people/recoveries: access for who lost every means of signing in
 //   Gestures/ChangeFactors  /account/…: passkeys, password, application, recovery codes
 //   Gestures/SignInWith     /sign-in/with/{provider}, /sign-in/return, /sign-in/situation
 //   Gestures/FollowLink     /l/{token}: a patient's or caregiver's link
@@ -52,6 +53,7 @@ public struct Desk: CareModule {
         Enrol(kernel: kernel).routes(routes)
         ReadAccount(kernel: kernel).routes(routes)
         ChangeFactors(kernel: kernel).routes(routes)
+        Recover(kernel: kernel).routes(routes)
         SignInWith(kernel: kernel).routes(routes)
         FollowLink(kernel: kernel).routes(routes)
         ReadRegister(kernel: kernel).routes(routes)

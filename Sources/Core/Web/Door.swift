@@ -38,6 +38,9 @@ extension Request {
         Doorstep(address: address, device: device, deviceToken: door.deviceToken, party: door.site.party)
     }
 
+    /// A path of this site as an address, to be handed to somebody.
+    public func absolute(_ path: String) -> String { (door.site.party.origins.first ?? "") + Guards.ownPath(path) }
+
     /// Signs in a member of the fictitious cast. Outside the demonstration: not found.
     public func signIn(as account: Account) async throws -> Answer {
         guard isDemo else { return .notFound }

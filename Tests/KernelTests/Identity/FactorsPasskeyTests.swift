@@ -135,35 +135,10 @@ import Testing
         }
     }
 
-    /// An authenticator of our own, for what the vectors do not have.
-    private struct Authenticator {
-        let key = Curve25519.Signing.PrivateKey()
-        var flags: UInt8 = 0x45
-
-        func data(counter: UInt8, key: Bool) -> [UInt8] {
-            let head = Array(SHA256.hash(data: Array("example.org".utf8))) + [flags & (key ? 0xFF : 0xBF)]
-            let cose: [UInt8] =
-                [0xA4, 1, 1, 3, 0x27, 0x20, 6, 0x21, 0x58, 32] + Array(self.key.publicKey.rawRepresentation)
-            let attested = Array(repeating: UInt8(0), count: 16) + [0, 4, 9, 9, 9, 9] + cose
-            return head + [0, 0, 0, counter] + (key ? attested : [])
-        }
-
-        func clientData(_ type: String, _ challenge: [UInt8]) -> [UInt8] {
-            Array(
-                #"{"type":"\#(type)","challenge":"\#(Base64URL.encode(challenge))","origin":"https://example.org"}"#
-                    .utf8)
-        }
-    }
-
     @Test func `an Ed25519 passkey registers and signs in; its counter only rises`() throws {
-        let device = Authenticator()
+        let device = TestAuthenticator()
         let passkey = Passkey(party: Self.party, challenge: Array(0..<32))
-        let data = device.data(counter: 1, key: true)
-        let attestation: [UInt8] =
-            [0xA3, 0x63] + Array("fmt".utf8) + [0x64] + Array("none".utf8) + [0x67] + Array("attStmt".utf8) + [
-                0xA0, 0x68,
-            ]
-            + Array("authData".utf8) + [0x58, UInt8(data.count)] + data
+        let attestation = device.attestation(counter: 1)
         let registered = try passkey.register(
             clientData: device.clientData("webauthn.create", passkey.challenge), attestation: attestation)
         #expect(registered.counter == 1 && registered.credential == [9, 9, 9, 9])

@@ -236,6 +236,61 @@ import Testing
         }
     }
 
+    @Test func `a passkey that keeps no counter lets in once for each challenge, and only its own account`()
+        async throws
+    {
+        try await SignInWorld.use { world in
+            let device = TestAuthenticator()
+            let door = SignInWorld.door()
+            let token = try await world.enrolment.invite(world.nora, by: "test")
+            let creation = try await world.enrolment.passkeyOptions(token, from: door)
+            let made = device.create(creation)
+            let entry = try await world.enrolment.enrolPasskey(token, answer: made, label: "essai", from: door)
+            let level = try await world.session(entry).level
+            #expect(level == .passkey)
+            let options = try await world.signIn.passkeyOptions(from: door)
+            let answer = try device.get(options, user: world.nora.id)
+            _ = try await world.signIn.withPasskey(answer, from: door)
+            func tried(_ answer: String, from door: Doorstep = SignInWorld.door()) async throws -> SignInRefusal? {
+                try await refusal { _ = try await world.signIn.withPasskey(answer, from: door) }
+            }
+            var found = try await tried(answer)
+            #expect(found == .expired, "the same answer again")
+            found = try await tried(try device.get(creation, user: world.nora.id))
+            #expect(found == .expired, "a challenge made for something else")
+            let other = try await world.signIn.passkeyOptions(from: door)
+            found = try await tried(try device.get(other, user: "somebody-else"))
+            #expect(found == .passkey(.unknown))
+            var abroad = device
+            abroad.host = "evil.example"
+            found = try await tried(try abroad.get(other, user: world.nora.id))
+            #expect(found == .passkey(.wrongOrigin))
+            world.clock.move(seconds: Challenge.lifeSeconds + 1)
+            found = try await tried(try device.get(other, user: world.nora.id))
+            #expect(found == .expired, "five minutes later")
+            found = try await tried("{}")
+            #expect(found == .passkey(.malformed))
+        }
+    }
+
+    @Test func `two requests with the same passkey answer at once: one comes in`() async throws {
+        try await SignInWorld.use { world in
+            let device = TestAuthenticator()
+            let door = SignInWorld.door()
+            let token = try await world.enrolment.invite(world.nora, by: "test")
+            let made = device.create(try await world.enrolment.passkeyOptions(token, from: door))
+            _ = try await world.enrolment.enrolPasskey(token, answer: made, label: "", from: door)
+            let answer = try device.get(try await world.signIn.passkeyOptions(from: door), user: world.nora.id)
+            let opened = await withTaskGroup(of: Bool.self) { group in
+                for _ in 0..<8 {
+                    group.addTask { (try? await world.signIn.withPasskey(answer, from: door)) != nil }
+                }
+                return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+            }
+            #expect(opened == 1)
+        }
+    }
+
     @Test func `nothing of a person or secret is in clear in the store`() async throws {
         try await SignInWorld.use { world in
             let enrolled = try await world.enrol(world.nora)

@@ -37,6 +37,8 @@ private enum Secrets {
         "/account/sessions": .none("nothing"),
         "/account/device": .none("a number of one's own"),
         "/account/situation": .none("a number of one's own"),
+        "/people/recoveries": .none("a number of a colleague, after a fresh proof"),
+        "/people/recoveries/agree": .none("a number of a request, after a fresh proof"),
         "/sign-out": .none("nothing"),
         "/patients/search": .none("names somebody; the gate judges, and writes down, each record that is found"),
         "/patients/new": .none("a decision on a record, which the gate judges"),

@@ -24,8 +24,9 @@ struct ReadAccount: Sendable {
         let fresh = session.isFresh(at: kernel.clock.now)
         let shown = factors.filter { $0.kind != .recovery }.map { factor in
             AccountPage.Factor(
-                id: factor.id, kind: texts("factor.\(factor.kind.rawValue)"), label: factor.label,
-                added: ReadAccount.when(factor.addedAt), used: factor.lastUsedAt.map(ReadAccount.when) ?? "",
+                id: factor.id, kind: texts("factor.\(factor.kind.rawValue)"),
+                label: factor.label.isEmpty ? nil : factor.label,
+                added: ReadAccount.when(factor.addedAt), used: factor.lastUsedAt.map(ReadAccount.when),
                 removable: fresh)
         }
         let sessions = try await own.sessions(of: session).map { found in
@@ -43,7 +44,8 @@ struct ReadAccount: Sendable {
             AccountPage(
                 title: texts("account.title"), name: session.account.name, function: session.account.function,
                 roles: Welcome.roles(session.account, request.language), structure: session.structureName,
-                email: session.account.email, severalSituations: situations.count > 1, factors: shown,
+                email: session.account.email, severalSituations: situations.count > 1,
+                administrator: session.has(.administrator), factors: shown,
                 noFactor: factors.isEmpty, codesLeft: factors.count { $0.kind == .recovery }, fresh: fresh,
                 passkey: PasskeyForm(
                     path: "/account/passkey", ceremony: "create",

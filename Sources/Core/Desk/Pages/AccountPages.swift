@@ -6,7 +6,7 @@ struct AccountPage: Page {
     static let template: StaticString = "account"
     static let example = AccountPage(
         title: "Mon compte", name: "Nom", function: "fonction", roles: "rôle", structure: "Structure",
-        email: "a@b.example", severalSituations: true,
+        email: "a@b.example", severalSituations: true, administrator: true,
         factors: [
             .init(id: "1", kind: "Clé", label: "téléphone", added: "2026-01-01", used: "2026-01-02", removable: true)
         ], noFactor: true, codesLeft: 10, fresh: true, passkey: .example,
@@ -22,6 +22,7 @@ struct AccountPage: Page {
     let structure: String
     let email: String
     let severalSituations: Bool
+    let administrator: Bool
     let factors: [Factor]
     let noFactor: Bool
     let codesLeft: Int
@@ -34,9 +35,11 @@ struct AccountPage: Page {
     struct Factor: Sendable {
         let id: String
         let kind: String
-        let label: String
+        /// Nil where none was given.
+        let label: String?
         let added: String
-        let used: String
+        /// Nil where it was not used yet.
+        let used: String?
         let removable: Bool
     }
     struct Session: Sendable {

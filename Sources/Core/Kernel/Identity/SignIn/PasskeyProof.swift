@@ -22,7 +22,14 @@ extension SignIn {
         guard let challenge = Challenge(answer.challenge, purpose, secret: secret, now: now) else {
             throw SignInRefusal.expired
         }
-        let factor = try await store.read { tx in try AuthenticationFactors.passkey(answer.credential, tx) }
+        let (factor, spent) = try await store.read { tx in
+            (
+                try AuthenticationFactors.passkey(answer.credential, tx),
+                try OneTimeCodes.isKnown(challenge.hash, channel: Challenge.channel, tx)
+            )
+        }
+        // Said early, so that an answer sent twice reads as that and not as a copied passkey; judged again when spent.
+        guard !spent else { throw SignInRefusal.expired }
         guard let factor, let publicKey = factor.publicKey, let data = answer.authenticatorData,
             let signature = answer.signature, let counter = UInt32(exactly: factor.counter)
         else { throw PasskeyProblem.unknown }

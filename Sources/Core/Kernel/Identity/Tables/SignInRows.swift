@@ -118,6 +118,10 @@ extension OneTimeCodes {
         try tx.first("SELECT id FROM one_time_codes WHERE code_hash = \(hash) AND channel = \(channel)") != nil
     }
 
+    static func isKnown(_ hash: [UInt8], channel: String, _ tx: borrowing Reading) throws -> Bool {
+        try tx.first("SELECT id FROM one_time_codes WHERE code_hash = \(hash) AND channel = \(channel)") != nil
+    }
+
     /// They are kept one day at most (CNIL: no longer than they serve).
     static func forget(before: Instant, _ tx: borrowing Writing) throws {
         try tx.run(

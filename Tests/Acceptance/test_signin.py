@@ -333,6 +333,32 @@ def test_one_session_ends_another_at_its_next_request(house, visit, nora):
     assert other.url.endswith("/sign-in")
 
 
+def test_two_administrators_restore_a_lost_access(house, visit, pictures):
+    lost = "perdu.exemple@structure.example"
+    page = visit()
+    Person(page, invite(house, lost), lost)
+    first, second = visit(), visit()
+    for administrator, name in ((first, "premier.admin"), (second, "second.admin")):
+        mail = f"{name}@structure.example"
+        Person(administrator, invite(house, mail, role="administrator"), mail)
+        administrator.goto(house.address + "/people/recoveries")
+    card = first.locator("li.card", has_text="Fictive-perdu-exemple")
+    card.get_by_role("button", name="Demander un nouvel accès").click()
+    first.wait_for_load_state()
+    assert first.get_by_role("button", name="Donner mon accord").count() == 0, "not the same administrator twice"
+    second.reload()
+    picture(second, pictures, "recoveries")
+    second.get_by_role("button", name="Donner mon accord").click()
+    second.wait_for_load_state()
+    link = second.inner_text("code.secret")
+    assert link.startswith(house.address + "/enrol/")
+    # What was open is closed, and the link makes everything new.
+    page.goto(house.address + "/account")
+    assert page.url.endswith("/sign-in")
+    Person(page, link, lost)
+    assert is_in(page)
+
+
 def test_without_scripts_a_password_and_a_code_let_in(house, visit, nora):
     page = visit(java_script_enabled=False)
     page.goto(house.address + "/sign-in")

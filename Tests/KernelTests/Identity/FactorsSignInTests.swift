@@ -15,6 +15,7 @@ import Testing
                 session.account.id == world.nora.id && session.level == .passwordAndCode && session.level.isTwoFactors)
             #expect(session.has(.professional) && session.membership != nil && !entry.mustChoose)
             #expect(try await world.attempts() == ["invitation accepted", "password begun", "code accepted"])
+            world.clock.move(seconds: 1)
             // Rule 49: refusals too, and each row has its line of the access log.
             let unknown = try await refusal {
                 _ = try await world.signIn.withPassword("x@y.example", "Faux&Mauvais-31", from: SignInWorld.door())

@@ -98,6 +98,12 @@ def test_a_professional_signs_in_through_the_provider(house, browser):
     assert house.rows("SELECT level FROM sessions ORDER BY created_at DESC LIMIT 1") == [("provider",)]
 
 
+def test_the_sign_in_page_offers_the_provider(house, browser):
+    page = browser.send("/sign-in")
+    assert 'href="/sign-in/with/psc"' in page.text
+    assert "Pro Santé Connect" in words(page)
+
+
 def test_the_request_asks_for_what_the_standard_asks(house, browser):
     answer = browser.send("/sign-in/with/psc")
     address = urllib.parse.urlsplit(answer.headers["Location"])

@@ -21,6 +21,8 @@ struct ComeIn: Sendable {
         let page = SignInPage(
             title: request.texts("signin.title"), error: refusal?.sentence(in: request.language),
             mail: request.form["mail"], passkey: form, isDemo: request.isDemo,
+            hasProviders: !kernel.providers.buttons.isEmpty,
+            providers: kernel.providers.buttons.map { .init(key: $0.key, name: $0.name) },
             structures: request.isDemo ? try await cast(request) : [])
         return .page(page, status: refusal.map(ComeIn.status) ?? 200)
     }

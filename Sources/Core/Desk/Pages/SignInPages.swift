@@ -28,6 +28,7 @@ struct SignInPage: Page {
     static let template: StaticString = "sign-in"
     static let example = SignInPage(
         title: "Connexion", error: "Refusé", mail: "a@b.example", passkey: .example, isDemo: true,
+        hasProviders: true, providers: [.init(key: "psc", name: "Pro Santé Connect")],
         structures: [
             .init(name: "Structure", people: [.init(id: "1", name: "Nom", function: "fonction", roles: "rôle")])
         ])
@@ -36,7 +37,15 @@ struct SignInPage: Page {
     let mail: String
     let passkey: PasskeyForm
     let isDemo: Bool
+    let hasProviders: Bool
+    let providers: [Provider]
     let structures: [Group]
+
+    /// Another identity provider: a link, since a form's answer may not lead to another site.
+    struct Provider: Sendable {
+        let key: String
+        let name: String
+    }
 
     struct Group: Sendable {
         let name: String

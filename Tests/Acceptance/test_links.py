@@ -149,7 +149,7 @@ def test_a_link_that_is_not_or_not_any_more_reads_the_same(place):
     browser = Browsing(place.address)
     assert born(browser, browser.send(used)).status == 303
     pages = set()
-    for path in (used, "/l/" + "0" * 26, "/l/x", "/l/" + "é", "/l/%00", "/l/" + "a" * 500, "/l/..%2f..%2fetc"):
+    for path in (used, "/l/" + "0" * 26, "/l/x", "/l/" + "é", "/l/" + "a" * 500, "/l/..%2f..%2fetc"):
         stranger = Browsing(place.address)
         answer = stranger.send(path.replace("é", "%C3%A9"))
         assert answer.status == 404

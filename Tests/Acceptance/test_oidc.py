@@ -95,7 +95,7 @@ def test_a_professional_signs_in_through_the_provider(house, browser):
     assert answer.status == 200, answer.text[:500]
     assert signed_in(browser)
     assert house.last_outcome() == "provider-opened"
-    assert house.rows("SELECT level FROM sessions ORDER BY created_at DESC LIMIT 1") == [("provider",)]
+    assert house.rows("SELECT level FROM sessions ORDER BY created_at DESC LIMIT 1") == [("psc",)]
 
 
 def test_the_sign_in_page_offers_the_provider(house, browser):

@@ -152,7 +152,8 @@ extension ProviderBook {
         else { throw ProviderFailure.unknownPerson }
         let holder = Holder(
             account: found.account, structure: found.structure, row: found.row, factors: [], memberships: [membership])
-        let seed = try await sessions.seed(holder, level: .provider, from: doorstep)
+        let level = provider.kind == .proSanteConnect ? SessionLevel.proSanteConnect : .provider
+        let seed = try await sessions.seed(holder, level: level, from: doorstep)
         let key = try await keychain.key(for: candidate.structure)
         let now = clock.now
         let id = RowID.fresh(at: now)

@@ -80,32 +80,32 @@ def house(demo_data, tmp_path_factory, provider):
 
 
 @pytest.fixture
-def browser(house, provider):
+def visitor(house, provider):
     provider.reset()
     return Browsing(house.running.address)
 
 
-def signed_in(browser):
-    answer = browser.send("/account")
+def signed_in(visitor):
+    answer = visitor.send("/account")
     return answer.status == 200 and "Nora" in answer.text
 
 
-def test_a_professional_signs_in_through_the_provider(house, browser):
-    answer = browser.follow("/sign-in/with/psc")
+def test_a_professional_signs_in_through_the_provider(house, visitor):
+    answer = visitor.follow("/sign-in/with/psc")
     assert answer.status == 200, answer.text[:500]
-    assert signed_in(browser)
+    assert signed_in(visitor)
     assert house.last_outcome() == "provider-opened"
     assert house.rows("SELECT level FROM sessions ORDER BY created_at DESC LIMIT 1") == [("psc",)]
 
 
-def test_the_sign_in_page_offers_the_provider(house, browser):
-    page = browser.send("/sign-in")
+def test_the_sign_in_page_offers_the_provider(house, visitor):
+    page = visitor.send("/sign-in")
     assert 'href="/sign-in/with/psc"' in page.text
     assert "Pro Santé Connect" in words(page)
 
 
-def test_the_request_asks_for_what_the_standard_asks(house, browser):
-    answer = browser.send("/sign-in/with/psc")
+def test_the_request_asks_for_what_the_standard_asks(house, visitor):
+    answer = visitor.send("/sign-in/with/psc")
     address = urllib.parse.urlsplit(answer.headers["Location"])
     query = dict(urllib.parse.parse_qsl(address.query, strict_parsing=True))
     assert address.hostname == "localhost"
@@ -117,7 +117,7 @@ def test_the_request_asks_for_what_the_standard_asks(house, browser):
     assert len(query["state"]) >= 43
     assert len(query["nonce"]) >= 43
     assert query["redirect_uri"] == house.running.address + "/sign-in/return"
-    again = browser.send("/sign-in/with/psc").headers["Location"]
+    again = visitor.send("/sign-in/with/psc").headers["Location"]
     other = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(again).query))
     assert all(other[name] != query[name] for name in ("state", "nonce", "code_challenge"))
     cookie = next(line for line in answer.headers.get_all("Set-Cookie") if line.startswith("citana-away="))
@@ -173,24 +173,24 @@ LIES = {
 
 
 @pytest.mark.parametrize("lie", LIES)
-def test_one_lie_of_the_provider_and_nobody_comes_in(lie, house, provider, browser):
+def test_one_lie_of_the_provider_and_nobody_comes_in(lie, house, provider, visitor):
     change, code = LIES[lie]
     change(provider)
     before = house.sessions()
-    answer = browser.follow("/sign-in/with/psc")
+    answer = visitor.follow("/sign-in/with/psc")
     assert house.last_outcome() == code
     assert answer.status in (400, 503)
-    assert not signed_in(browser)
+    assert not signed_in(visitor)
     assert house.sessions() == before
     assert "elsewhere" not in provider.hits
     # The reader is told what to do, not what was found.
     assert code not in answer.text
 
 
-def test_claims_as_a_signed_token(house, provider, browser):
+def test_claims_as_a_signed_token(house, provider, visitor):
     provider.userinfo_as_token = True
-    browser.follow("/sign-in/with/psc")
-    assert signed_in(browser)
+    visitor.follow("/sign-in/with/psc")
+    assert signed_in(visitor)
 
 
 @pytest.mark.parametrize(
@@ -204,45 +204,45 @@ def test_claims_as_a_signed_token(house, provider, browser):
         (bend("userinfo", {"exp": 1}), "token-expired"),
     ],
 )
-def test_a_signed_token_of_claims_that_lies(change, code, house, provider, browser):
+def test_a_signed_token_of_claims_that_lies(change, code, house, provider, visitor):
     provider.userinfo_as_token = True
     change(provider)
-    answer = browser.follow("/sign-in/with/psc")
+    answer = visitor.follow("/sign-in/with/psc")
     assert (answer.status, house.last_outcome()) == (400, code)
-    assert not signed_in(browser)
+    assert not signed_in(visitor)
 
 
-def way_back(browser):
-    """Leaves, signs in over there, and stops before coming back: the address that the browser would ask for."""
-    there = browser.send("/sign-in/with/psc").headers["Location"]
-    return browser.send(there).headers["Location"]
+def way_back(visitor):
+    """Leaves, signs in over there, and stops before coming back: the address that the visitor would ask for."""
+    there = visitor.send("/sign-in/with/psc").headers["Location"]
+    return visitor.send(there).headers["Location"]
 
 
-def test_a_way_back_serves_once(house, provider, browser):
-    back = way_back(browser)
-    assert browser.send(back).status == 303
-    assert signed_in(browser)
+def test_a_way_back_serves_once(house, provider, visitor):
+    back = way_back(visitor)
+    assert visitor.send(back).status == 303
+    assert signed_in(visitor)
     other = Browsing(house.running.address)
-    other.cookies = {origin: dict(jar) for origin, jar in browser.cookies.items()}
-    for thief in (browser, other, Browsing(house.running.address)):
+    other.cookies = {origin: dict(jar) for origin, jar in visitor.cookies.items()}
+    for thief in (visitor, other, Browsing(house.running.address)):
         before = house.sessions()
         answer = thief.send(back)
         assert (answer.status, house.last_outcome()) == (400, "provider-state")
         assert house.sessions() == before
 
 
-def test_another_browser_cannot_come_back_in_this_ones_place(house, provider, browser):
-    back = way_back(browser)
+def test_another_browser_cannot_come_back_in_this_ones_place(house, provider, visitor):
+    back = way_back(visitor)
     thief = Browsing(house.running.address)
     assert thief.send(back).status == 400
     own = Browsing(house.running.address)
     way_back(own)
-    assert own.send(back).status == 400, "the state belongs to another browser"
+    assert own.send(back).status == 400, "the state belongs to another visitor"
     assert not signed_in(thief)
     assert not signed_in(own)
     # And the theft has cost the owner nothing.
-    assert browser.send(back).status == 303
-    assert signed_in(browser)
+    assert visitor.send(back).status == 303
+    assert signed_in(visitor)
 
 
 @pytest.mark.parametrize(
@@ -257,15 +257,15 @@ def test_another_browser_cannot_come_back_in_this_ones_place(house, provider, br
         ({"iss": "https://evil.example"}, "token-issuer"),
     ],
 )
-def test_a_way_back_that_was_bent(change, code, house, provider, browser):
-    address = urllib.parse.urlsplit(way_back(browser))
+def test_a_way_back_that_was_bent(change, code, house, provider, visitor):
+    address = urllib.parse.urlsplit(way_back(visitor))
     query = {**dict(urllib.parse.parse_qsl(address.query)), **change}
-    answer = browser.send("/sign-in/return?" + urllib.parse.urlencode(query))
+    answer = visitor.send("/sign-in/return?" + urllib.parse.urlencode(query))
     assert (answer.status, house.last_outcome()) == (400, code)
-    assert not signed_in(browser)
+    assert not signed_in(visitor)
 
 
-def test_everybody_whom_we_do_not_know_reads_the_same(house, provider, browser):
+def test_everybody_whom_we_do_not_know_reads_the_same(house, provider):
     pages = []
     outcomes = []
     for change in (
@@ -278,10 +278,10 @@ def test_everybody_whom_we_do_not_know_reads_the_same(house, provider, browser):
     ):
         provider.reset()
         change()
-        visitor = Browsing(house.running.address)
-        answer = visitor.follow("/sign-in/with/psc")
+        person = Browsing(house.running.address)
+        answer = person.follow("/sign-in/with/psc")
         assert answer.status == 403
-        assert not signed_in(visitor)
+        assert not signed_in(person)
         pages.append(words(answer))
         outcomes.append(house.last_outcome())
     assert len(set(pages)) == 1
@@ -289,43 +289,71 @@ def test_everybody_whom_we_do_not_know_reads_the_same(house, provider, browser):
     assert set(outcomes) == {"provider-person-unknown", "provider-no-exercise"}
 
 
-def test_two_practices_ask_for_a_choice_and_the_session_has_one(house, provider, browser):
+def test_two_practices_ask_for_a_choice_and_the_session_has_one(house, provider, visitor):
     provider.exercises = [
         exercise(activity("990000010", name="Site du matin"), activity("990000010", name="Site du soir")),
         exercise(activity("990000028", name="Ailleurs")),
     ]
-    page = browser.follow("/sign-in/with/psc")
+    page = visitor.follow("/sign-in/with/psc")
     assert page.status == 200
     assert page.url.endswith("/sign-in/situation")
     assert "Site du matin" in page.text
     assert "Site du soir" in page.text
     assert "Infirmier" in page.text
     assert "Ailleurs" not in page.text, "a practice in a structure that does not know the person"
-    assert not signed_in(browser)
-    action, fields = next(form for form in browser.forms(page) if "situation" in form[1])
+    assert not signed_in(visitor)
+    action, fields = next(form for form in visitor.forms(page) if "situation" in form[1])
     stranger = Browsing(house.running.address)
     theirs = {**fields, "csrf": dict(stranger.forms(stranger.send("/sign-in"))[0][1])["csrf"]}
     assert stranger.send(action, theirs).status == 400
     assert not signed_in(stranger)
-    assert browser.send(action, {**fields, "situation": "0"}).status == 400
-    assert browser.send(action, fields).status == 303
-    assert signed_in(browser)
-    assert browser.send("/sign-in/situation").status == 400, "a choice is made once"
+    assert visitor.send(action, {**fields, "situation": "0"}).status == 400
+    assert visitor.send(action, fields).status == 303
+    assert signed_in(visitor)
+    assert visitor.send("/sign-in/situation").status == 400, "a choice is made once"
 
 
-def test_a_practice_without_finess_is_known_by_the_providers_own_name(house, provider, browser):
+def test_rule_29_one_person_of_two_structures_chooses_one_and_is_nothing_in_the_other(house, provider, visitor):
+    subject = "899700000002"
+    house.link("msp-des-tilleuls", NORA, subject)
+    house.link("samu-du-val", "r.quinze@chval.example", subject)
+    # The same person twice in one structure is refused.
+    outside.one_sentence(house.link("samu-du-val", "dpo@chval.example", subject, code=3), 3, "already")
+    provider.subject = subject
+    provider.exercises = [exercise(activity("990000010")), exercise(activity("990000028"), profession="10")]
+    for here, elsewhere, position in (("Tilleuls", "SAMU du Val", 0), ("SAMU du Val", "Tilleuls", 1)):
+        person = Browsing(house.running.address)
+        page = person.follow("/sign-in/with/psc")
+        assert "Tilleuls" in words(page)
+        assert "SAMU du Val" in words(page)
+        chosen = [form for form in person.forms(page) if "situation" in form[1]][position]
+        assert person.send(*chosen).status == 303
+        account = words(person.send("/account"))
+        assert here in account
+        assert elsewhere not in account
+    # A practice that has ended over there is not offered any more.
+    provider.exercises = [exercise(activity("990000028"), profession="10")]
+    assert visitor.follow("/sign-in/with/psc").status == 200
+    assert "SAMU du Val" in words(visitor.send("/account"))
+    # Nor is a link that was ended here.
+    house.identity("unlink", "--structure", "samu-du-val", "--email", "r.quinze@chval.example")
+    assert Browsing(house.running.address).follow("/sign-in/with/psc").status == 403
+    house.identity("unlink", "--structure", "samu-du-val", "--email", "r.quinze@chval.example", code=1)
+
+
+def test_a_practice_without_finess_is_known_by_the_providers_own_name(house, provider, visitor):
     provider.exercises = [exercise(activity(None, "R-invented-1"))]
-    assert browser.follow("/sign-in/with/psc").status == 403
+    assert visitor.follow("/sign-in/with/psc").status == 403
     house.identity("practice", "--structure", "msp-des-tilleuls", "--id", "R-invented-1")
-    browser.follow("/sign-in/with/psc")
-    assert signed_in(browser)
+    visitor.follow("/sign-in/with/psc")
+    assert signed_in(visitor)
 
 
-def test_sign_out_ends_the_session_over_there_too(house, provider, browser):
-    page = browser.follow("/sign-in/with/psc")
-    session = dict(browser.cookies[urllib.parse.urlsplit(house.running.address).netloc])
-    _, fields = next(form for form in browser.forms(page) if form[0] == "/sign-out")
-    answer = browser.send("/sign-out", fields)
+def test_sign_out_ends_the_session_over_there_too(house, provider, visitor):
+    page = visitor.follow("/sign-in/with/psc")
+    session = dict(visitor.cookies[urllib.parse.urlsplit(house.running.address).netloc])
+    _, fields = next(form for form in visitor.forms(page) if form[0] == "/sign-out")
+    answer = visitor.send("/sign-out", fields)
     assert answer.status == 200
     address = urllib.parse.urlsplit(answer.headers["Refresh"].removeprefix("0; url="))
     query = dict(urllib.parse.parse_qsl(address.query))
@@ -338,9 +366,26 @@ def test_sign_out_ends_the_session_over_there_too(house, provider, browser):
     assert not signed_in(thief), "the session goes on after sign-out"
 
 
-def test_the_token_and_the_person_are_not_in_clear_anywhere(house, provider, browser):
-    browser.follow("/sign-in/with/psc")
-    assert signed_in(browser)
+def test_a_real_browser_goes_there_comes_back_and_signs_out_on_both_sides(house, provider, browser):
+    """What only a browser applies: SameSite cookies after another site, and `form-action` over redirections."""
+    provider.reset()
+    context = browser.new_context(locale="fr-FR")
+    page = context.new_page()
+    page.goto(house.running.address + "/sign-in")
+    page.get_by_role("link", name="Pro Santé Connect").click()
+    page.wait_for_url(house.running.address + "/")
+    page.goto(house.running.address + "/account")
+    assert "Nora" in page.locator("main").inner_text()
+    page.get_by_role("button", name="Se déconnecter").click()
+    page.wait_for_url(provider.issuer + "/logout?**")
+    page.goto(house.running.address + "/account")
+    assert page.url == house.running.address + "/sign-in"
+    context.close()
+
+
+def test_the_token_and_the_person_are_not_in_clear_anywhere(house, provider, visitor):
+    visitor.follow("/sign-in/with/psc")
+    assert signed_in(visitor)
     everything = b"".join(file.read_bytes() for file in (house.data / "store").iterdir() if file.is_file())
     for word in (b"899700000001", b"INVENTEE", b"eyJhbGciOiJSUzI1NiI"):
         assert word not in everything
@@ -348,8 +393,8 @@ def test_the_token_and_the_person_are_not_in_clear_anywhere(house, provider, bro
 
 
 @pytest.mark.parametrize("path", ["/sign-in/with/nobody", "/sign-in/with/..%2f", "/sign-in/with/PSC"])
-def test_a_provider_that_is_not_there(path, browser):
-    assert browser.send(path).status == 404
+def test_a_provider_that_is_not_there(path, visitor):
+    assert visitor.send(path).status == 404
 
 
 @pytest.mark.parametrize(
@@ -402,11 +447,11 @@ def test_a_provider_that_others_wrote(demo_data, tmp_path, provider):
             there = stranger.send("/sign-in/with/psc").headers["Location"]
             assert stranger.send(other.come_back(there)).status == 403
             house.link("msp-des-tilleuls", NORA, glewlwyd.PERSON)
-            browser = Browsing(running.address)
-            there = browser.send("/sign-in/with/psc").headers["Location"]
+            visitor = Browsing(running.address)
+            there = visitor.send("/sign-in/with/psc").headers["Location"]
             back = other.come_back(there)
-            assert browser.send(back).status == 303
-            assert signed_in(browser)
+            assert visitor.send(back).status == 303
+            assert signed_in(visitor)
             assert house.last_outcome() == "provider-opened"
             assert Browsing(running.address).send(back).status == 400
             # Another challenge than the one that our verifier answers: glewlwyd refuses the code.

@@ -24,7 +24,12 @@ struct SignInWith: Sendable {
     }
 
     private func situations(_ request: Request, _ visitor: Visitor) async throws -> Answer {
-        let choices = try await request.situations()
+        // By what is read, not by when they were stored: the same list each time.
+        let choices = try await request.situations().sorted { left, right in
+            let (a, b) = (left.situation, right.situation)
+            return (a.structureName, a.practice?.siteName ?? "", a.position, left.id)
+                < (b.structureName, b.practice?.siteName ?? "", b.position, right.id)
+        }
         guard !choices.isEmpty else { return refused(.startAgain, request) }
         return .page(
             SituationsPage(

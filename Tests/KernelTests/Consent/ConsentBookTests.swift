@@ -6,7 +6,7 @@ import Testing
 /// Decisions through the gate.
 struct ConsentBookTests {
     private static func book(_ world: GateWorld) -> ConsentBook {
-        ConsentBook(gate: world.kernel.gate, store: world.kernel.store, clock: world.clock.source)
+        world.kernel.consents
     }
 
     private static func draft(_ world: GateWorld) -> ConsentBook.Draft {

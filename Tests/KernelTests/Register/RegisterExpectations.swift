@@ -149,6 +149,10 @@ enum RegisterExpectations {
         table rights_reviews staff revue_habilitations once
           a decision reviewed_on
           t membership reviewed_by
+        table access_choices staff contrat once
+          i reason
+          a decided_at
+          t subject value decided_by
 
         T02 kernel c/c/c +f
         persons patient_usager aidant representant_legal professionnel_sante professionnel_medico_social

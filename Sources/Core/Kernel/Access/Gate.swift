@@ -193,6 +193,7 @@ public struct Gate: Sendable {
         if caller.facts.kind == .professional {
             facts.relation = Facts.Relation(id: "enrolment", startsOn: now.parisDay)
         }
+        facts = try await judge.completed(facts)
         let patient = PatientID.fresh(at: now)
         let key = try await judge.keychain.makePatientKey(for: patient, of: caller.structure, at: now)
         let judged = Judged(facts: facts, key: key, sheetVersion: try await judge.sheetVersion(caller.structure))

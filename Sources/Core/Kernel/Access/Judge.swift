@@ -27,7 +27,16 @@ struct Judge: Sendable {
             action: action, mode: mode.access)
         facts.emergency = try emergency(rows, caller: caller, mode: mode, at: now)
         facts = try FactReader(rows: rows, key: key).facts(completing: facts)
+        try StructureChoices(rows.choices).complete(&facts)
         return Judged(facts: facts, key: key, sheetVersion: rows.sheetVersion)
+    }
+
+    /// For somebody of whom nothing is recorded yet: what the structure chose counts all the same.
+    func completed(_ facts: Facts) async throws -> Facts {
+        var facts = facts
+        let structure = facts.resource.structure
+        try StructureChoices(try await store.read { tx in try FactRows.choices(structure, tx) }).complete(&facts)
+        return facts
     }
 
     /// The version of the structure's sheet in force, which a line cites.

@@ -22,7 +22,7 @@ public enum KernelModule: ModuleDeclaration {
 
     /// What later steps make.
     static let addedTables: [TableDeclaration] = [
-        JobLeases.declaration, ObjectionsTable.declaration, SignInCounters.declaration,
+        JobLeases.declaration, ObjectionsTable.declaration, SignInCounters.declaration, AccessChoices.declaration,
     ]
 
     public static let jobs: [JobDeclaration] = [
@@ -52,6 +52,7 @@ public enum KernelModule: ModuleDeclaration {
         Migration("sign-in-001", [.create(SignInCounters.declaration)]),
         Migration("identity-links-002", providerTables.map(Migration.Step.create)),
         Migration("consent-002", CareConsents.added.map { .add(column: $0, table: "care_consents") }),
+        Migration("access-003", [.create(AccessChoices.declaration)]),
     ]
 
     /// The first step is run as it was: without the columns that its tables got later.

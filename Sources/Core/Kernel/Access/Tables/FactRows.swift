@@ -13,6 +13,8 @@ struct FactRows: Sendable {
     let oppositions: [Row]
     let information: [Row]
     let mandates: [Row]
+    /// What the structure chose about access to its records.
+    let choices: [Row]
     /// The last emergency that this caller declared on this patient.
     let emergency: Row?
     let sheetVersion: Int?
@@ -38,6 +40,7 @@ struct FactRows: Sendable {
             information: try tx.rows(
                 "SELECT * FROM information_given WHERE structure = \(structure) AND patient = \(patient.value)"),
             mandates: try caller.kind.isPerson ? mandates(patient, structure, caller, on: now.parisDay, tx) : [],
+            choices: try choices(structure, tx),
             emergency: try tx.first(
                 """
                 SELECT mode, created_at FROM access_reasons
@@ -45,6 +48,14 @@ struct FactRows: Sendable {
                 ORDER BY created_at DESC, id DESC LIMIT 1
                 """),
             sheetVersion: try sheetVersion(structure, at: now, tx))
+    }
+
+    /// Oldest first: of a subject, the last one counts.
+    static func choices(_ structure: String, _ tx: borrowing Reading) throws -> [Row] {
+        try tx.rows(
+            """
+            SELECT subject, value FROM access_choices WHERE structure = \(structure) ORDER BY subject, decided_at
+            """)
     }
 
     static func sheetVersion(_ structure: String, at now: Instant, _ tx: borrowing Reading) throws -> Int? {

@@ -1,3 +1,25 @@
+CREATE TABLE access_choices (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    created_at BIGINT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    subject TEXT COLLATE "C" NOT NULL,
+    value TEXT COLLATE "C" NOT NULL,
+    decided_by TEXT COLLATE "C" NOT NULL,
+    reason BYTEA NOT NULL,
+    decided_at BIGINT NOT NULL,
+    UNIQUE (structure, subject, decided_at)
+);
+CREATE INDEX access_choices_of ON access_choices (structure);
+CREATE FUNCTION access_choices_append_only() RETURNS trigger LANGUAGE plpgsql AS
+$$BEGIN RAISE EXCEPTION 'access_choices_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
+CREATE TRIGGER access_choices_append_only_update BEFORE UPDATE OF id, structure, created_at, subject, value, decided_by, reason, decided_at ON access_choices
+FOR EACH ROW EXECUTE FUNCTION access_choices_append_only();
+CREATE TRIGGER access_choices_append_only_delete BEFORE DELETE ON access_choices
+FOR EACH ROW EXECUTE FUNCTION access_choices_append_only();
+CREATE TRIGGER access_choices_append_only_truncate BEFORE TRUNCATE ON access_choices
+FOR EACH STATEMENT EXECUTE FUNCTION access_choices_append_only();
+
 CREATE TABLE access_reasons (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
     structure TEXT COLLATE "C" NOT NULL,

@@ -1,3 +1,21 @@
+CREATE TABLE access_choices (
+    id TEXT NOT NULL PRIMARY KEY,
+    structure TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    retain_until TEXT,
+    subject TEXT NOT NULL,
+    value TEXT NOT NULL,
+    decided_by TEXT NOT NULL,
+    reason BLOB NOT NULL,
+    decided_at INTEGER NOT NULL,
+    UNIQUE (structure, subject, decided_at)
+) STRICT;
+CREATE INDEX access_choices_of ON access_choices (structure);
+CREATE TRIGGER access_choices_append_only_update BEFORE UPDATE OF id, structure, created_at, subject, value, decided_by, reason, decided_at ON access_choices
+BEGIN SELECT RAISE(ABORT, 'access_choices_append_only'); END;
+CREATE TRIGGER access_choices_append_only_delete BEFORE DELETE ON access_choices
+BEGIN SELECT RAISE(ABORT, 'access_choices_append_only'); END;
+
 CREATE TABLE access_reasons (
     id TEXT NOT NULL PRIMARY KEY,
     structure TEXT NOT NULL,

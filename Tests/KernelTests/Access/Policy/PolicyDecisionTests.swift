@@ -22,6 +22,26 @@ struct PolicyDecisionTests {
         }
     }
 
+    @Test func `the text of the log is the canonical JSON, byte for byte, hostile ids and whole views included`() throws
+    {
+        var all = Self.sample.map(\.facts)
+        for point in Self.sample.prefix(400) {
+            var facts = point.facts
+            facts.resource.classes = DocumentClass.allCases
+            facts.resource.document = nil
+            facts.caller.id = "é\"\\/\n\t\r\u{08}\u{0C}\u{1F}\u{7F}\u{2028}\u{1F600}"
+            facts.narrowing = [.init(.profession(.nurse), .report, actions: [.read, .list])]
+            facts.caller.convention?.endsOn = Ward.tomorrow
+            all.append(facts)
+        }
+        for facts in all {
+            let decision = StoredDecision(deciding: facts)
+            let text = Array(decision.text.utf8)
+            #expect(text == (try decision.canonicalJSON()))
+            #expect(try StoredDecision.decode(text) == decision)
+        }
+    }
+
     @Test func `a verdict that was changed after the fact does not play again`() throws {
         var point = Point()
         point.consent = .byStructure

@@ -25,20 +25,13 @@ public struct StoredDecision: Hashable, Sendable, Codable {
         return [UInt8](try encoder.encode(self))
     }
 
-    /// The same as text, for the line of the log.
-    var text: String {
-        do {
-            return String(decoding: try canonicalJSON(), as: UTF8.self)
-        } catch {
-            // Every stored property is text, an integer, a truth value or made of these: nothing can be refused.
-            preconditionFailure("a decision holds something that the log cannot write: \(error)")
-        }
-    }
-
     /// Throws where the bytes are no stored decision.
     public static func decode(_ bytes: some Sequence<UInt8>) throws -> StoredDecision {
         try JSONDecoder().decode(StoredDecision.self, from: Data(bytes))
     }
+
+    /// The same as text, for the line of the log.
+    var text: String { String(decoding: DecisionText(self).bytes, as: UTF8.self) }
 }
 
 extension Policy {

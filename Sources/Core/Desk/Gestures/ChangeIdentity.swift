@@ -21,7 +21,8 @@ struct ChangeIdentity: Sendable {
         let caller = try await kernel.callers.caller(session, from: request.doorstep)
         let language = request.language
         let file: PatientFile
-        do { file = try await kernel.patients.file(patient, as: caller) } catch is GateRefusal { return .notFound }
+        do { file = try await kernel.patients.file(patient, as: caller) } catch GateRefusal.refused, GateRefusal.absent
+        { return .notFound }
         let identity = file.record.identity
         let near = try await kernel.patients.candidates(
             for: identity, contacts: file.contacts, as: caller
@@ -63,7 +64,7 @@ struct ChangeIdentity: Sendable {
                 .traits(traits, typed.used, acceptingDowngrade: request.form.has("accept")), request, session)
         } catch let problem as TraitFields.Problem {
             return try await page(request, session, error: problem.sentence(request))
-        } catch is GateRefusal { return .notFound }
+        } catch GateRefusal.refused, GateRefusal.absent { return .notFound }
     }
 
     private func kept(

@@ -12,7 +12,7 @@ import Kernel
 // | too many tries of a secret               | 429                                   |
 // | body or address too long                  | 413, 414 (headers: connection closed) |
 // | body too slow                             | 408                                   |
-// | store away                                | 503                                   |
+// | store or log away                         | 503                                   |
 // | a bug                                     | 500, request id, no detail            |
 
 /// A page that says what went wrong, in the reader's language.
@@ -56,6 +56,9 @@ enum Problem {
             )
         case let error as SignInRefusal:
             return (409, ProblemPage(title: texts("problem.refused"), text: error.sentence(in: texts.language)))
+        case GateRefusal.logAway:
+            return (503, ProblemPage(title: texts("problem.away"), text: texts("problem.away.text")))
+        case is GateRefusal: return http(404, texts: texts)
         case StorageError.unavailable, StorageError.conflict, is VaultError:
             return (503, ProblemPage(title: texts("problem.away"), text: texts("problem.away.text")))
         case let error as PDFProblem:

@@ -8,7 +8,7 @@ say "── Mutants of the declarations, judged by the invariants and by the exp
 CITANA_MUTANTS=both swift test --disable-xctest "${SWIFT_FLAGS[@]}" --filter DeclarationMutants
 
 say "── Sabotage of the access log"
-CITANA_TEST_SABOTAGE=3000 swift test --disable-xctest "${SWIFT_FLAGS[@]}" --filter SabotageTests
+CITANA_TEST_SABOTAGE=1000 swift test --disable-xctest "${SWIFT_FLAGS[@]}" --filter SabotageTests
 
 say "── Mutants of the sources"
 "$PYTHON" Tests/Acceptance/source_mutants.py

@@ -45,7 +45,6 @@ enum ImportTable {
 
         // scrypt, and RSA for passkeys that only speak it.
         "CryptoExtras": ["Sources/Core/Kernel/Identity", "Tests/KernelTests"],
-        "JWTKit": ["Sources/Core/Kernel/Identity", "Tests/KernelTests"],
 
         "Hummingbird": ["Sources/Core/Web", "Sources/Server", "Tests/WebTests", "Tests/ServerTests"],
         "HTTPTypes": ["Sources/Core/Web", "Sources/Server", "Tests/WebTests", "Tests/ServerTests"],

@@ -20,8 +20,8 @@ step "Debug build with tests"
 if swift build --build-tests "${SWIFT_FLAGS[@]}"; then
     step "swift test"
     # Bounded: a test that hangs is a failure, not a night. Eight at a time: each may hold two stores and their threads.
-    timeout 25m swift test --skip-build --disable-xctest --parallel --num-workers 8 "${SWIFT_FLAGS[@]}" \
-        --event-stream-output-path "$reports/swift.jsonl" --event-stream-version 0 || broken_tests=$?
+    timeout 25m .build/debug/citanaPackageTests.xctest --testing-library swift-testing \
+        --experimental-maximum-parallelization-width 8 --event-stream-output-path "$reports/swift.jsonl" --event-stream-version 0 || broken_tests=$?
     # A crash leaves no failed test in the stream: the count must not hide it.
     if [ "${broken_tests:-0}" -ne 0 ] && ! "$PYTHON" scripts/count.py --any-failure "$reports"; then
         broken "swift test ended with code $broken_tests without naming a failed test"

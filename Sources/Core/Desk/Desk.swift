@@ -42,7 +42,7 @@ public struct Desk: CareModule {
     public static let migrations: [Migration] = []
     public static let resources = ResourceFolder("Desk")
     public static let menu: MenuEntry? = MenuEntry(
-        path: "/register", title: Bilingual(fr: "Registre", en: "Register"))
+        path: "/register", title: Bilingual(fr: "Registre", en: "Register"), for: .dpo, .administrator, .operator)
     public static let furtherMenu = [
         MenuEntry(path: "/patients", title: Bilingual(fr: "Patients", en: "Patients"), for: .professional, .staff)
     ]

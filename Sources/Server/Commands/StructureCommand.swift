@@ -13,7 +13,7 @@ struct StructureCommand: AsyncParsableCommand {
             discussion: """
                 Example:
                   citana structure add --config citana.yaml --ref msp-exemple --name "MSP Exemple" --kind msp \\
-                    --legal-nature prive --finess 990000017 --address "1 rue de l'Exemple" --city Nulleville \\
+                    --legal-nature prive --finess 990000010 --address "1 rue de l'Exemple" --city Nulleville \\
                     --email contact@msp.example --dpo-name "Delphine Prudence" --dpo-email dpo@msp.example
                 """)
         @OptionGroup var installation: Installation

@@ -22,14 +22,31 @@ import Testing
     @Test func `a missing key store is named, and nothing is made in its place`() async throws {
         let folder = FoldersForTests.fresh()
         let configuration = StoreConfiguration.sqlite(directory: folder.path)
-        let (store, keys) = try await configuration.open(creating: true)
-        await store.close()
-        await keys.close()
+        try await SQLiteFileTests.make(configuration)
         let file = folder.appendingPathComponent("keys.sqlite")
         try FileManager.default.removeItem(at: file)
         let error = await storageError { _ = try await configuration.open(creating: false) }
         #expect(error?.isUnavailable == true && error?.sentence.contains("keys.sqlite") == true)
         #expect(!FileManager.default.fileExists(atPath: file.path))
+    }
+
+    @Test func `an emptied store is told as a loss, and no store is made in its place`() async throws {
+        let folder = FoldersForTests.fresh()
+        let configuration = StoreConfiguration.sqlite(directory: folder.path)
+        try await SQLiteFileTests.make(configuration)
+        let file = folder.appendingPathComponent("citana.sqlite")
+        for end in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: file.path + end) }
+        try Data().write(to: file)
+        let error = await storageError { _ = try await configuration.open(creating: false) }
+        #expect(error?.isUnavailable == true && error?.sentence.contains("holds no store") == true)
+    }
+
+    private static func make(_ configuration: StoreConfiguration) async throws {
+        let (store, keys) = try await configuration.open(creating: true)
+        try await Migrations.apply(StoreWorld.migrations, to: store)
+        try await Migrations.apply(Keychain.migrations, to: keys)
+        await store.close()
+        await keys.close()
     }
 
     @Test func `a place where no folder can be made is refused`() async throws {

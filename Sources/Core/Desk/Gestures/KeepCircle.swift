@@ -17,7 +17,10 @@ struct KeepCircle: Sendable {
         guard let kind = ContactKind(rawValue: request.form["kind"]), KeepCircle.says(request.form["value"]) else {
             return try await refused(request, session, request.texts("patients.contactMissing"))
         }
-        let contact = NewContact(kind, String(request.form["value"].prefix(300)), language: request.language)
+        guard KeepCircle.isRight(request.form["value"], as: kind) else {
+            return try await refused(request, session, request.texts("patients.contactInvalid"))
+        }
+        let contact = NewContact(kind, request.form["value"], language: request.language)
         return try await act(request, session) { patient, caller in
             try await kernel.patients.add(contact, of: patient, as: caller)
         }
@@ -28,23 +31,37 @@ struct KeepCircle: Sendable {
         guard KeepCircle.says(form["familyName"]), KeepCircle.says(form["givenName"]),
             KeepCircle.says(form["relationship"])
         else { return try await refused(request, session, request.texts("patients.memberMissing")) }
-        var mandate: NewMandate?
-        if let title = MandateTitle(rawValue: form["title"]) {
-            let classes: Extent<DocumentClass> = form.has("reads") ? .all : .only([])
-            mandate = NewMandate(
-                title: title,
-                reach: MandateReach(classes: classes, mayDecide: form.has("decides"), mayAnswer: form.has("answers")),
-                evidence: KeepCircle.says(form["evidence"]) ? String(form["evidence"].prefix(200)) : nil,
-                startsOn: kernel.clock.today, endsOn: Day(form["until"]))
+        let written = ["familyName", "givenName", "relationship", "evidence"].map { form[$0] }
+        guard written.allSatisfy(KeepCircle.fits) else {
+            return try await refused(request, session, request.texts("patients.tooLong"))
+        }
+        guard !KeepCircle.says(form["phone"]) || KeepCircle.isRight(form["phone"], as: .phone) else {
+            return try await refused(request, session, request.texts("patients.contactInvalid"))
+        }
+        let title = MandateTitle(rawValue: form["title"])
+        // A date or a title that cannot be read must not become a title without end, nor none.
+        guard title != nil || form["title"].isEmpty, form["until"].isEmpty || Day(form["until"]) != nil else {
+            return try await refused(request, session, request.texts("patients.titleInvalid"))
         }
         let member = NewMember(
-            familyName: String(form["familyName"].prefix(200)), givenName: String(form["givenName"].prefix(200)),
-            birthDate: nil, relationship: String(form["relationship"].prefix(200)),
-            contact: KeepCircle.says(form["phone"]) ? NewContact(.phone, String(form["phone"].prefix(100))) : nil,
-            mandate: mandate)
+            familyName: form["familyName"], givenName: form["givenName"], birthDate: nil,
+            relationship: form["relationship"],
+            contact: KeepCircle.says(form["phone"]) ? NewContact(.phone, form["phone"]) : nil,
+            mandate: title.map { mandate($0, form) })
         return try await act(request, session) { patient, caller in
             try await kernel.patients.add(member, of: patient, as: caller)
         }
+    }
+
+    private func mandate(_ title: MandateTitle, _ form: Form) -> NewMandate {
+        // Ticked boxes say "yes": a field that is merely there opens nothing.
+        let classes: Extent<DocumentClass> = form["reads"].isEmpty ? .only([]) : .all
+        return NewMandate(
+            title: title,
+            reach: MandateReach(
+                classes: classes, mayDecide: !form["decides"].isEmpty, mayAnswer: !form["answers"].isEmpty),
+            evidence: KeepCircle.says(form["evidence"]) ? form["evidence"] : nil, startsOn: kernel.clock.today,
+            endsOn: Day(form["until"]))
     }
 
     private func endMember(_ request: Request, _ session: StaffSession) async throws -> Answer {
@@ -80,6 +97,23 @@ struct KeepCircle: Sendable {
             return try await refused(request, session, IdentityRefusal.changedMeanwhile.sentence.in(request.language))
         }
         return .seeOther("/patients/\(patient)")
+    }
+
+    /// Short enough to be kept whole, and without control characters, which a name or an address never has.
+    private static func fits(_ text: String) -> Bool {
+        text.count <= 300 && !text.unicodeScalars.contains { $0.properties.generalCategory == .control }
+    }
+
+    private static func isRight(_ text: String, as kind: ContactKind) -> Bool {
+        guard fits(text) else { return false }
+        switch kind {
+        case .mail, .secureMail: return SearchTerm.mail(text) != nil
+        case .phone:
+            let signs: Set<Character> = ["+", " ", ".", "-", "(", ")", "\u{00A0}", "\u{202F}"]
+            return text.allSatisfy { $0.isASCII && $0.isNumber || signs.contains($0) }
+                && text.count(where: \.isNumber) >= 4
+        case .address: return true
+        }
     }
 
     private static func says(_ text: String) -> Bool { text.contains { !$0.isWhitespace } }

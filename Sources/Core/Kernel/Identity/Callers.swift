@@ -24,10 +24,12 @@ public struct Callers: Sendable {
     }
 
     /// The demonstration's cast is chosen, not proved: such sessions exist in no other environment, and all there is
-    /// invented. A provider stands for the factors that the structure asked it for.
+    /// invented. What another provider asked for is not known here, so it counts as one factor, which reaches no health
+    /// data (rule 27).
     private static func level(_ level: SessionLevel) -> AuthenticationLevel {
         switch level {
-        case .demo, .passwordAndCode, .passkey, .provider: .twoFactors
+        case .demo, .passwordAndCode, .passkey: .twoFactors
+        case .provider: .password
         case .proSanteConnect: .proSanteConnect
         }
     }

@@ -102,6 +102,7 @@ public enum StructureRefusal: Error, Sendable, Equatable {
     /// Name of the field that is missing: `name`, `dpo.name`, `dpo.email`.
     case missing(String)
     case tooLong(String)
+    case controlCharacter(String)
 
     public func sentence(in language: Language) -> String {
         switch (self, language) {
@@ -115,6 +116,8 @@ public enum StructureRefusal: Error, Sendable, Equatable {
         case (.identifier(let problem), let language): problem.sentence(in: language)
         case (.missing(let field), .fr): "Il manque une valeur : \(field)."
         case (.missing(let field), .en): "A value is missing: \(field)."
+        case (.controlCharacter(let field), .fr): "La valeur de \(field) contient un caractère de commande."
+        case (.controlCharacter(let field), .en): "The value of \(field) holds a control character."
         case (.tooLong(let field), .fr): "La valeur de \(field) dépasse 500 caractères."
         case (.tooLong(let field), .en): "The value of \(field) is longer than 500 characters."
         }

@@ -60,7 +60,13 @@ public struct Structures: Sendable {
             ("dpo.name", draft.dpo.name), ("dpo.organisation", draft.dpo.organisation), ("dpo.email", draft.dpo.email),
             ("dpo.phone", draft.dpo.phone),
         ]
-        for (field, value) in texts where value.count > 500 { throw StructureRefusal.tooLong(field) }
+        for (field, value) in texts {
+            guard value.count <= 500 else { throw StructureRefusal.tooLong(field) }
+            // They would reach terminals, sheets and files.
+            guard !value.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+                throw StructureRefusal.controlCharacter(field)
+            }
+        }
         do throws(IdentifierProblem) {
             return Structure(
                 id: id, ref: ref, name: draft.name, kind: draft.kind, legalNature: draft.legalNature,

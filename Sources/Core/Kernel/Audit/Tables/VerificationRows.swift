@@ -72,7 +72,12 @@ enum VerificationRows {
                     id: id, structure: structure, subject: subject, number: number, entry: entry,
                     createdAt: Instant(milliseconds: at)))
         }
-        return all
+        // As text, the eleventh patient of a line (`.10`) would come before the third (`.2`).
+        return all.mapValues { $0.sorted { place($0.id) < place($1.id) } }
+    }
+
+    private static func place(_ id: String) -> Int {
+        id.split(separator: ".").last.flatMap { Int($0) } ?? .max
     }
 
     struct StoredTile: Sendable {

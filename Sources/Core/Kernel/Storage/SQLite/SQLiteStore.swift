@@ -47,9 +47,17 @@ final class SQLiteStore: Store {
                     PRAGMA recursive_triggers = ON
                     """)
         }
-        do { return SQLiteStore(pool: try DatabasePool(path: path, configuration: configuration)) } catch {
-            throw translated(error)
+        let pool: DatabasePool
+        let isStore: Bool
+        do {
+            pool = try DatabasePool(path: path, configuration: configuration)
+            isStore = try creating || pool.read { db in try db.tableExists("schema_steps") }
+        } catch { throw translated(error) }
+        // An emptied file is a loss to be told, not a store to be made again.
+        guard isStore else {
+            throw StorageError.unavailable("\(path) holds no store; restore it, or create one with `citana init`.")
         }
+        return SQLiteStore(pool: pool)
     }
 
     func read<Value: Sendable>(_ body: @escaping @Sendable (borrowing Reading) throws -> Value) async throws -> Value {

@@ -12,8 +12,11 @@ package struct WebContext: RequestContext {
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
-        reference = source.logger[metadataKey: "hb.request.id"]?.description ?? "-"
+        let named = source.logger[metadataKey: "hb.request.id"]?.description ?? "-"
+        // Its first half comes without leading zeros: one start in sixteen would name all its requests in 31 digits.
+        reference = String(repeating: "0", count: max(0, 32 - named.count)) + named
         remoteAddress = source.channel.remoteAddress?.ipAddress
+        logger[metadataKey: "hb.request.id"] = "\(reference)"
     }
 }
 

@@ -75,8 +75,9 @@ struct ContractCommand: AsyncParsableCommand {
                 if let end = endsOn?.day, end < signed {
                     throw Failure("The contract would end before it starts.", code: 2)
                 }
-                let controls = reference.unicodeScalars.contains { $0.properties.generalCategory == .control }
-                guard reference.contains(where: { !$0.isWhitespace }), reference.count <= 200, !controls else {
+                guard reference.contains(where: { !$0.isWhitespace }), reference.count <= 200,
+                    !reference.holdsControlCharacter
+                else {
                     throw Failure(
                         "The reference must be 1 to 200 characters, none of them a control character.", code: 2)
                 }

@@ -101,7 +101,7 @@ struct KeepCircle: Sendable {
 
     /// Short enough to be kept whole, and without control characters, which a name or an address never has.
     private static func fits(_ text: String) -> Bool {
-        text.count <= 300 && !text.unicodeScalars.contains { $0.properties.generalCategory == .control }
+        text.count <= 300 && !text.holdsControlCharacter
     }
 
     private static func isRight(_ text: String, as kind: ContactKind) -> Bool {

@@ -252,8 +252,8 @@ public struct Gate: Sendable {
 
     private func entry(_ line: AccessLine, _ judged: Judged, mode: Mode) async throws -> LogEntry {
         do {
-            let sealed = if let ready = try log.seal(line) { ready } else { try await log.prepare(line) }
-            return LogEntry(log: log, line: sealed, emergency: try judged.emergency(mode, line: line))
+            return LogEntry(
+                log: log, line: try await log.prepare(line), emergency: try judged.emergency(mode, line: line))
         } catch { throw GateRefusal.logAway }
     }
 

@@ -40,7 +40,8 @@ package final class AuditLog: Sendable {
     /// Seals a line; makes the month's key where there is none yet, durable in the key store before anything is
     /// sealed under it.
     package func prepare(_ line: AccessLine) async throws -> SealedLine {
-        try AuditLog.sealed(line, under: try await keys.prepare(line.structure, at: line.at))
+        if let ready = try seal(line) { return ready }
+        return try AuditLog.sealed(line, under: try await keys.prepare(line.structure, at: line.at))
     }
 
     /// Stores a line in the transaction of what it is about: both or neither (rule 49).
@@ -51,13 +52,13 @@ package final class AuditLog: Sendable {
 
     /// Stores a line alone. Durable when this returns.
     package func record(_ line: AccessLine) async throws {
-        let sealed = if let ready = try seal(line) { ready } else { try await prepare(line) }
+        let sealed = try await prepare(line)
         try await store.write { [self] tx in try insert(sealed, tx) }
     }
 
     private static func sealed(_ line: AccessLine, under key: LogKey) throws -> SealedLine {
         let text = EntryText(line).bytes
-        let salt = Token256.bytes()
+        let salt = RandomBytes.fresh(32)
         return SealedLine(
             id: line.id, structure: line.structure, at: line.at,
             subject: line.patients.isEmpty ? nil : line.patients.joined(separator: ","), cites: line.cites, key: key.id,

@@ -18,16 +18,12 @@ struct LogKey: Sendable {
 
     /// AES-256-GCM, bound to its place: the entry of one line does not open as another's.
     func seal(_ bytes: [UInt8], entry: String) throws -> [UInt8] {
-        let box = try AES.GCM.seal(bytes, using: key, authenticating: place(entry))
-        return box.combined.map { [UInt8]($0) } ?? []
+        try key.seal(bytes, boundTo: place(entry))
     }
 
     /// Nil where the cell was altered or moved.
     func open(_ cell: [UInt8], entry: String) -> [UInt8]? {
-        guard let box = try? AES.GCM.SealedBox(combined: cell),
-            let bytes = try? AES.GCM.open(box, using: key, authenticating: place(entry))
-        else { return nil }
-        return [UInt8](bytes)
+        key.open(cell, boundTo: place(entry))
     }
 
     private func place(_ entry: String) -> [UInt8] {
@@ -72,7 +68,7 @@ package final class LogKeys: Sendable {
         } else {
             let now = clock.now
             let id = RowID.fresh(at: now)
-            let cell = try parent.seal(Token256.hex(), at: LogKeysTable.place(id, month: month))
+            let cell = try parent.seal(Hex.encode(RandomBytes.fresh(32)), at: LogKeysTable.place(id, month: month))
             let made = LogKeysTable.Wrapped(id: id, structure: structure, month: month, bytes: cell)
             do {
                 try await store.write { tx in try LogKeysTable.insert(made, at: now, tx) }
@@ -147,12 +143,4 @@ package final class LogKeys: Sendable {
         }
         return LogKey(id: wrapped.id, structure: wrapped.structure, month: wrapped.month, bytes: bytes)
     }
-}
-
-/// 256 random bits from the cryptographic library.
-enum Token256 {
-    static func bytes() -> [UInt8] {
-        unsafe SymmetricKey(size: .bits256).withUnsafeBytes { bytes in unsafe Array(bytes) }
-    }
-    static func hex() -> String { Hex.encode(bytes()) }
 }

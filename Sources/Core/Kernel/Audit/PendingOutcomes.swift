@@ -1,7 +1,8 @@
 import Synchronization
 
-/// Outcomes are written down without anybody waiting: they gather for a moment and share a flush. What is lost with the
-/// machine in that moment is an open gesture that a sweep closes as interrupted.
+/// Outcomes are written down without anybody waiting: they gather for a moment and share a flush. What is lost with
+/// the machine in that moment is a gesture without an outcome; its own line is there. The job `orphan-accesses`, which
+/// will close such gestures as interrupted, is declared and has no work yet.
 final class PendingOutcomes: Sendable {
     private struct State {
         var lines: [AccessLine] = []
@@ -9,7 +10,7 @@ final class PendingOutcomes: Sendable {
     }
 
     private static let gatherMilliseconds: Int64 = 100
-    /// Bounds memory where the store is away; the sweep finds those that were dropped.
+    /// Bounds memory where the store is away; a gesture whose outcome was dropped stays without one.
     private static let most = 50_000
 
     private let state = Mutex(State())
@@ -49,10 +50,7 @@ extension AuditLog {
     /// Several lines in one transaction; durable when this returns.
     func record(_ lines: [AccessLine]) async throws {
         var sealed: [SealedLine] = []
-        for line in lines {
-            let one = if let ready = try seal(line) { ready } else { try await prepare(line) }
-            sealed.append(one)
-        }
+        for line in lines { sealed.append(try await prepare(line)) }
         let ready = sealed
         try await store.write { [self] tx in for line in ready { try insert(line, tx) } }
     }

@@ -163,8 +163,7 @@ public struct SessionBook: Sendable {
 package enum Token {
     /// 256 random bits in hexadecimal.
     package static func fresh() -> String {
-        let bits = unsafe SymmetricKey(size: .bits256).withUnsafeBytes { bytes in unsafe Array(bytes) }
-        return Hex.encode(bits)
+        Hex.encode(RandomBytes.fresh(32))
     }
 
     static func hash(_ token: String) -> [UInt8] { Array(SHA256.hash(data: Array(token.utf8))) }

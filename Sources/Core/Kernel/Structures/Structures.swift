@@ -62,10 +62,7 @@ public struct Structures: Sendable {
         ]
         for (field, value) in texts {
             guard value.count <= 500 else { throw StructureRefusal.tooLong(field) }
-            // They would reach terminals, sheets and files.
-            guard !value.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
-                throw StructureRefusal.controlCharacter(field)
-            }
+            guard !value.holdsControlCharacter else { throw StructureRefusal.controlCharacter(field) }
         }
         do throws(IdentifierProblem) {
             return Structure(

@@ -17,23 +17,16 @@ struct PatientKey: Sendable {
         PatientKey(patient: patient, structure: structure, key: SymmetricKey(size: .bits256))
     }
 
-    /// AES-256-GCM under a random nonce, bound to table, column, row, structure and patient: a cell copied to any other
-    /// place does not open. 28 bytes longer than the value.
+    /// Bound to table, column, row, structure and patient: a cell copied to any other place does not open.
     func seal(_ value: [UInt8], at place: Place) throws -> [UInt8] {
-        let box = try AES.GCM.seal(value, using: key, authenticating: place.bytes(structure, patient))
-        var cell: [UInt8] = []
-        cell.reserveCapacity(value.count + 28)
-        cell += box.nonce
-        cell += box.ciphertext
-        cell += box.tag
-        return cell
+        try key.seal(value, boundTo: place.bytes(structure, patient))
     }
 
     func open(_ cell: [UInt8], at place: Place) throws -> [UInt8] {
-        guard let box = try? AES.GCM.SealedBox(combined: cell),
-            let value = try? AES.GCM.open(box, using: key, authenticating: place.bytes(structure, patient))
-        else { throw VaultError.sealBroken(place: "\(place.table).\(place.column)") }
-        return Array(value)
+        guard let value = key.open(cell, boundTo: place.bytes(structure, patient)) else {
+            throw VaultError.sealBroken(place: "\(place.table).\(place.column)")
+        }
+        return value
     }
 
     func wrapped(under structureKey: StructureKey) throws -> [UInt8] {

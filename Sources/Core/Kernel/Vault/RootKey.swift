@@ -55,7 +55,7 @@ package struct RootKey: Sendable {
     /// Creates the file, mode 600; never overwrites one.
     package static func create(at path: String) throws {
         let key = SymmetricKey(size: .bits256)
-        let text = unsafe key.withUnsafeBytes { bytes in unsafe Hex.encode(Array(bytes)) } + "\n"
+        let text = Hex.encode(key.bytes) + "\n"
         let made =
             FileManager.default.fileExists(atPath: path) == false
             && FileManager.default.createFile(

@@ -29,24 +29,21 @@ package struct SearchSecret: Sendable {
         return BlindIndex(bytes: Array(HMAC<SHA256>.authenticationCode(for: message, using: key).prefix(16)))
     }
 
-    private var bytes: [UInt8] { unsafe key.withUnsafeBytes { bytes in unsafe Array(bytes) } }
-
     /// Wrapped under the root key, bound to its name.
     func wrapped(under root: RootKey, name: String) throws -> [UInt8] {
-        let box = try AES.GCM.seal(bytes, using: root.key, authenticating: SearchSecret.bound(name))
-        return [UInt8](box.nonce) + [UInt8](box.ciphertext) + [UInt8](box.tag)
+        try root.key.seal(key.bytes, boundTo: SearchSecret.bound(name))
     }
 
     static func unwrap(_ cell: [UInt8], name: String, under root: RootKey) throws -> SearchSecret {
-        guard let box = try? AES.GCM.SealedBox(combined: cell),
-            let bytes = try? AES.GCM.open(box, using: root.key, authenticating: bound(name)), bytes.count == 32
-        else { throw VaultError.sealBroken(place: "search_secrets.wrapped") }
+        guard let bytes = root.key.open(cell, boundTo: bound(name)), bytes.count == 32 else {
+            throw VaultError.sealBroken(place: "search_secrets.wrapped")
+        }
         return SearchSecret(key: SymmetricKey(data: bytes))
     }
 
     /// Wrapped under a structure's key, bound to its name.
-    func wrapped(under key: StructureKey, name: String) throws -> [UInt8] {
-        try key.seal(Hex.encode(bytes), at: SearchSecret.place(name))
+    func wrapped(under structureKey: StructureKey, name: String) throws -> [UInt8] {
+        try structureKey.seal(Hex.encode(key.bytes), at: SearchSecret.place(name))
     }
 
     static func unwrap(_ cell: [UInt8], name: String, under key: StructureKey) throws -> SearchSecret {

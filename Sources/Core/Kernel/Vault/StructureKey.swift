@@ -17,43 +17,37 @@ struct StructureKey: Sendable {
 
     /// AES-256-GCM, bound to its place: a cell copied to another row, column or structure does not open.
     func seal(_ text: String, at place: Place) throws -> [UInt8] {
-        let box = try AES.GCM.seal(Array(text.utf8), using: key, authenticating: place.bytes(structure))
-        return [UInt8](box.nonce) + [UInt8](box.ciphertext) + [UInt8](box.tag)
+        try key.seal(Array(text.utf8), boundTo: place.bytes(structure))
     }
 
     func open(_ cell: [UInt8], at place: Place) throws -> String {
-        guard let box = try? AES.GCM.SealedBox(combined: cell),
-            let bytes = try? AES.GCM.open(box, using: key, authenticating: place.bytes(structure))
-        else { throw VaultError.sealBroken(place: "\(place.table).\(place.column)") }
+        guard let bytes = key.open(cell, boundTo: place.bytes(structure)) else {
+            throw VaultError.sealBroken(place: "\(place.table).\(place.column)")
+        }
         return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Another key, wrapped under this one (AES-256-GCM, bound to the structure and to what the key is for).
     func wrap(_ other: SymmetricKey, as purpose: String) throws -> [UInt8] {
-        let bytes = unsafe other.withUnsafeBytes { bytes in unsafe Array(bytes) }
-        let box = try AES.GCM.seal(bytes, using: key, authenticating: Array("\(purpose)|\(structure)".utf8))
-        return [UInt8](box.nonce) + [UInt8](box.ciphertext) + [UInt8](box.tag)
+        try key.seal(other.bytes, boundTo: Array("\(purpose)|\(structure)".utf8))
     }
 
     func unwrap(_ cell: [UInt8], as purpose: String) throws -> SymmetricKey {
-        guard let box = try? AES.GCM.SealedBox(combined: cell),
-            let bytes = try? AES.GCM.open(box, using: key, authenticating: Array("\(purpose)|\(structure)".utf8))
-        else { throw VaultError.foreignKeyStore }
+        guard let bytes = key.open(cell, boundTo: Array("\(purpose)|\(structure)".utf8)) else {
+            throw VaultError.foreignKeyStore
+        }
         return SymmetricKey(data: bytes)
     }
 
     /// Itself, wrapped under the root key (AES-256-GCM, bound to the structure's id).
     func wrapped(under root: RootKey) throws -> [UInt8] {
-        let bytes = unsafe key.withUnsafeBytes { bytes in unsafe Array(bytes) }
-        let box = try AES.GCM.seal(bytes, using: root.key, authenticating: Array("structure-key|\(structure)".utf8))
-        return [UInt8](box.nonce) + [UInt8](box.ciphertext) + [UInt8](box.tag)
+        try root.key.seal(key.bytes, boundTo: Array("structure-key|\(structure)".utf8))
     }
 
     static func unwrap(_ cell: [UInt8], structure: String, under root: RootKey) throws -> StructureKey {
-        guard let box = try? AES.GCM.SealedBox(combined: cell),
-            let bytes = try? AES.GCM.open(
-                box, using: root.key, authenticating: Array("structure-key|\(structure)".utf8))
-        else { throw VaultError.foreignKeyStore }
+        guard let bytes = root.key.open(cell, boundTo: Array("structure-key|\(structure)".utf8)) else {
+            throw VaultError.foreignKeyStore
+        }
         return StructureKey(structure: structure, key: SymmetricKey(data: bytes))
     }
 }

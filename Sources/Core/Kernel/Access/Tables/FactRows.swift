@@ -4,7 +4,6 @@
 struct FactRows: Sendable {
     /// The structure that keeps the record.
     let structure: String
-    let mergedInto: String?
     let birthDate: [UInt8]?
     let moduleOn: Bool
     let relations: [Row]
@@ -25,12 +24,11 @@ struct FactRows: Sendable {
     ) throws -> FactRows? {
         guard
             let person = try tx.first(
-                "SELECT structure, merged_into, birth_date FROM patients WHERE id = \(patient.value)")
+                "SELECT structure, birth_date FROM patients WHERE id = \(patient.value)")
         else { return nil }
         let structure = try person.text("structure")
         return FactRows(
-            structure: structure, mergedInto: try person.optional("merged_into", person.text),
-            birthDate: caller.kind == .representative ? try person.bytes("birth_date") : nil,
+            structure: structure, birthDate: caller.kind == .representative ? try person.bytes("birth_date") : nil,
             moduleOn: try module == .kernel || isOn(module, in: structure, on: now.parisDay, tx),
             relations: try relations(patient, structure, caller, tx), teams: try teams(structure, caller, tx),
             consents: try tx.rows(

@@ -50,11 +50,11 @@ struct PasswordHash: Sendable, Equatable {
         let key = try KDF.Scrypt.deriveKey(
             from: bytes, salt: salt, outputByteCount: 32, rounds: 1 << cost.logN, blockSize: cost.r,
             parallelism: cost.p)
-        return PasswordHash(cost: cost, salt: salt, hash: unsafe key.withUnsafeBytes { bytes in unsafe Array(bytes) })
+        return PasswordHash(cost: cost, salt: salt, hash: key.bytes)
     }
 
     static func freshSalt() -> [UInt8] {
-        unsafe SymmetricKey(size: .bits128).withUnsafeBytes { bytes in unsafe Array(bytes) }
+        RandomBytes.fresh(16)
     }
 }
 

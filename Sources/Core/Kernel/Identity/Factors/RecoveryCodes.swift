@@ -7,8 +7,7 @@ enum RecoveryCodes {
     /// 80 random bits each, in four groups of four characters that are hard to confuse: `4XK2-P7QN-…`.
     static func fresh() -> [String] {
         (0..<count).map { _ in
-            let bits = unsafe SymmetricKey(size: .bits128).withUnsafeBytes { bytes in unsafe Array(bytes.prefix(10)) }
-            let text = Array(Base32.encode(bits))
+            let text = Array(Base32.encode(RandomBytes.fresh(10)))
             return stride(from: 0, to: 16, by: 4).map { String(text[$0..<$0 + 4]) }.joined(separator: "-")
         }
     }

@@ -28,7 +28,7 @@ struct Challenge: Sendable {
     var hash: [UInt8] { Array(SHA256.hash(data: bytes)) }
 
     static func fresh(_ purpose: Purpose, secret: SearchSecret, at now: Instant) -> Challenge {
-        let random = unsafe SymmetricKey(size: .bits128).withUnsafeBytes { bytes in unsafe Array(bytes) }
+        let random = RandomBytes.fresh(16)
         let end = now.adding(seconds: lifeSeconds)
         let head = random + encoded(end)
         return Challenge(bytes: head + seal(head, purpose, secret), expiresAt: end)

@@ -14,7 +14,7 @@ BUILD_PACKAGES=(
 PDF_PACKAGES=(python3 python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core fonts-inter)
 # What the tests need beyond the build: a real PostgreSQL, a real browser, real readers, a log verifier.
 TEST_PACKAGES=(
-    postgresql-15 postgresql-client-15 chromium libreoffice-calc-nogui poppler-utils qpdf openssl python3 python3-venv
+    postgresql-15 postgresql-client-15 chromium libreoffice-calc-nogui poppler-utils qpdf openssl curl python3 python3-venv
     golang-go golang-golang-x-mod-dev
     glewlwyd sqlite3
 )

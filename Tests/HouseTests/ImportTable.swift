@@ -30,6 +30,7 @@ enum ImportTable {
         "PartnerExchange": places(of: "PartnerExchange"),
         "Server": ["Tests/ServerTests", "Tests/HouseTests"],
 
+        "GRDBSQLite": ["Sources/Core/Kernel/Storage/SQLite"],
         "GRDB": ["Sources/Core/Kernel/Storage/SQLite", "Tests/KernelTests"],
         // Own threads that wait for the server or the disk, so that the cooperative pool never does.
         "Dispatch": ["Sources/Core/Kernel/Storage/PostgreSQL", "Sources/Core/Kernel/Storage/SQLite"],

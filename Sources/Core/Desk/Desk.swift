@@ -18,6 +18,7 @@
 //   Gestures/ReadPatient    /patients/{patient}: identity, contacts, circle, care team; the way in an emergency
 //   Gestures/ChangeIdentity /patients/{patient}/identity: traits, checks, attributes, merging
 //   Gestures/KeepCircle     /patients/{patient}/…: contacts, circle, titles, care relations
+//   Gestures/SpeakFHIR      /fhir/R4: what the interface can, a patient's identity
 //   Gestures/PublishLog     /log: checkpoint and tiles of the transparency log, for everybody
 //   SheetDocument           the sheet as a document of its own, for the command line and the PDF
 
@@ -61,6 +62,7 @@ public struct Desk: CareModule {
         AdjustSheet(kernel: kernel).routes(routes)
         InformPersons(kernel: kernel).routes(routes)
         WatchProcessors(kernel: kernel).routes(routes)
+        SpeakFHIR(kernel: kernel).routes(routes)
         PublishLog(kernel: kernel).routes(routes)
         FindPatients(kernel: kernel).routes(routes)
         EnrolPatient(kernel: kernel).routes(routes)

@@ -1,1 +1,1 @@
-// FHIR R4 resources that the house speaks. Pure, no I/O. For now what names a structure; the rest comes later.
+// FHIR R4 resources that the house speaks: Identifier, Organization, Patient, OperationOutcome. Pure, no I/O.

@@ -37,6 +37,11 @@ public struct Answer: Sendable {
             status: 200, headers: [("Cache-Control", keeping)], body: .bytes(bytes, type: type, name: nil))
     }
 
+    /// A FHIR resource as JSON, UTF-8.
+    public static func resource(_ bytes: [UInt8], status: Int = 200) -> Answer {
+        Answer(status: status, body: .bytes(bytes, type: "application/fhir+json; charset=utf-8", name: nil))
+    }
+
     /// The page that says there is nothing here: also for what the caller may not see.
     public static let notFound = Answer(status: 404, body: .none)
 }

@@ -68,6 +68,12 @@ enum Output {
     }
 
     static func line(_ text: String) { print(text) }
+
+    static func read(_ path: String) throws -> [UInt8] {
+        do { return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path))) } catch {
+            throw Failure("\(path) cannot be read; check its name and its rights.", code: 2)
+        }
+    }
 }
 
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {

@@ -179,6 +179,20 @@ public struct Gate: Sendable {
         return try await lend(right, use, judged, resource: resource, caller: caller, mode: mode, body)
     }
 
+    /// A read whose rows are known beforehand: `reading` runs in the snapshot of the decision and gives them sealed;
+    /// `body` opens them under the grant. For the kernel's own tables, inside its rooms. Throws `GateRefusal`.
+    func open<Use: Treatment, Rows: Sendable, Value>(
+        _ use: Use.Type, of patient: PatientID, about resource: Resource, as caller: Caller, mode: Mode = .normal,
+        reading: @escaping @Sendable (String, borrowing Reading) throws -> Rows,
+        _ body: (borrowing Grant<Read, Use>, Rows) async throws -> Value
+    ) async throws -> Value {
+        let (judged, rows) = try await judge.facts(
+            patient, about: resource, as: caller, mode: mode, action: Read.action, reading: reading)
+        return try await lend(Read.self, use, judged, resource: resource, caller: caller, mode: mode) {
+            (grant: borrowing Grant<Read, Use>) in try await body(grant, rows)
+        }
+    }
+
     /// A person enters: mints the number and the key, the key durable in its store before anything is sealed under it;
     /// then the rows that `body` commits and the line are one transaction. The enrolment is itself the beginning of the
     /// care relation, which `body` is expected to record for a professional. Throws `GateRefusal`.

@@ -9,12 +9,23 @@ struct Judge: Sendable {
     func facts(
         _ patient: PatientID, about resource: Resource, as caller: Caller, mode: Mode, action: Action
     ) async throws -> Judged {
+        try await facts(patient, about: resource, as: caller, mode: mode, action: action) { _, _ in }.judged
+    }
+
+    /// The same, with rows that the gesture wants, sealed as they lie: read in the snapshot of the decision, so that
+    /// one way to the store serves both. The first value given to `reading` is the id of the structure.
+    func facts<Rows: Sendable>(
+        _ patient: PatientID, about resource: Resource, as caller: Caller, mode: Mode, action: Action,
+        reading: @escaping @Sendable (String, borrowing Reading) throws -> Rows
+    ) async throws -> (judged: Judged, rows: Rows) {
         let now = clock.now
         let (asking, module) = (caller.facts, resource.module)
-        let rows = try await store.read { tx in
-            try FactRows.gather(patient, for: asking, module: module, at: now, tx)
+        let found = try await store.read { tx in
+            try FactRows.gather(patient, for: asking, module: module, at: now, tx).map { facts in
+                (facts, try reading(facts.structure, tx))
+            }
         }
-        guard let rows else { throw GateRefusal.absent }
+        guard let (rows, wanted) = found else { throw GateRefusal.absent }
         let key: PatientKey
         do { key = try await keychain.patientKey(of: patient, in: rows.structure) } catch VaultError.patientKeyMissing {
             throw GateRefusal.absent
@@ -28,7 +39,7 @@ struct Judge: Sendable {
         facts.emergency = try emergency(rows, caller: caller, mode: mode, at: now)
         facts = try FactReader(rows: rows, key: key).facts(completing: facts)
         try StructureChoices(rows.choices).complete(&facts)
-        return Judged(facts: facts, key: key, sheetVersion: rows.sheetVersion)
+        return (Judged(facts: facts, key: key, sheetVersion: rows.sheetVersion), wanted)
     }
 
     /// For somebody of whom nothing is recorded yet: what the structure chose counts all the same.

@@ -63,6 +63,8 @@ public struct StaffSession: Sendable, Hashable {
     public let openedAt: Instant
     /// When the person last proved who they are.
     public let provedAt: Instant
+    /// Profession and national number in the session's structure; nil where none is recorded.
+    let professional: ProfessionalIdentity?
 
     /// A proof is fresh for five minutes: after that a sensitive act asks for another.
     static let freshSeconds: Int64 = 300

@@ -1,8 +1,5 @@
 /// Who asks, as the gate judges them: made from a session, which is bound to one situation d'exercice (rule 29).
 public struct Callers: Sendable {
-    let store: any Store
-    let keychain: Keychain
-
     /// The caller that a staff session stands for. A session without a situation keeps no right: the gate refuses it.
     public func caller(_ session: StaffSession, from doorstep: Doorstep) async throws -> Caller {
         let kind: CallerKind =
@@ -13,7 +10,7 @@ public struct Callers: Sendable {
             case .operator: .vendorSupport
             case .staff, nil: .officeStaff
             }
-        let known = kind == .professional ? try await profession(of: session) : nil
+        let known = kind == .professional ? session.professional : nil
         return Caller(
             Facts.Caller(
                 kind: kind, id: session.account.id, membership: session.membership,
@@ -31,19 +28,6 @@ public struct Callers: Sendable {
         case .demo, .passwordAndCode, .passkey: .twoFactors
         case .provider: .password
         case .proSanteConnect: .proSanteConnect
-        }
-    }
-
-    private func profession(
-        of session: StaffSession
-    ) async throws -> (profession: Profession?, nationalID: String?)? {
-        let (account, structure) = (session.account.id, session.account.structure)
-        let key = try await keychain.key(for: structure)
-        return try await store.read { tx in
-            try ProfessionalIdentities.latest(of: account, in: structure, tx).map { row in
-                let identity = try ProfessionalIdentities.read(row, key: key)
-                return (identity.profession, identity.nationalID)
-            }
         }
     }
 }

@@ -140,7 +140,8 @@ public struct SessionBook: Sendable {
         return StaffSession(
             id: try found.session.text("id"), account: account, structureRef: found.structureRef,
             structureName: found.structureName, membership: mine == nil ? nil : bound, level: level,
-            openedAt: try found.session.instant("created_at"), provedAt: try found.session.instant("proved_at"))
+            openedAt: try found.session.instant("created_at"), provedAt: try found.session.instant("proved_at"),
+            professional: try found.professional.map { try ProfessionalIdentities.read($0, key: key) })
     }
 
     /// Ends it; a token that opens nothing is left alone.

@@ -77,14 +77,14 @@ package enum RowID {
         let milliseconds = UInt64(max(0, now.milliseconds)) & 0xFFFF_FFFF_FFFF
         let high = milliseconds << 16 | 0x7000 | UInt64.random(in: 0...0xFFF, using: &generator)
         let low = 0x8000_0000_0000_0000 | UInt64.random(in: 0...0x3FFF_FFFF_FFFF_FFFF, using: &generator)
-        func hex(_ value: UInt64) -> String {
-            let text = String(value, radix: 16)
-            return String(repeating: "0", count: 16 - text.count) + text
+        var text: [UInt8] = []
+        text.reserveCapacity(36)
+        for (word, gaps) in [(high, [4, 6]), (low, [0, 2])] {
+            for byte in 0..<8 {
+                if gaps.contains(byte) { text.append(UInt8(ascii: "-")) }
+                Hex.append(UInt8(truncatingIfNeeded: word >> (56 - 8 * UInt64(byte))), to: &text)
+            }
         }
-        let all = hex(high) + hex(low)
-        let cuts = [0, 8, 12, 16, 20, 32]
-        return zip(cuts, cuts.dropFirst()).map { start, end in
-            all.dropFirst(start).prefix(end - start)
-        }.joined(separator: "-")
+        return String(decoding: text, as: UTF8.self)
     }
 }

@@ -61,7 +61,8 @@ struct ProblemMiddleware: RouterMiddleware {
         next: @concurrent (Hummingbird.Request, WebContext) async throws -> Response
     ) async throws -> Response {
         do { return try await next(request, context) } catch {
-            let made = mount.made(request, context, form: Form(fields: [:]))
+            let made = mount.made(
+                request, context, form: Form(fields: [:]), cookies: Guards.cookies(request))
             let problem = Problem.of(error, texts: made.texts, reference: context.reference)
             if problem.status >= 500 {
                 // The kind only: an error's own words may hold what a row holds.

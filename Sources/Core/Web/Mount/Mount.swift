@@ -89,7 +89,7 @@ package struct Mount: Sendable {
             guard !form.holdsNUL else { throw HTTPError(.unprocessableContent) }
         }
         let visit = Visit(
-            request: made(request, context, form: form), session: session, secret: secret,
+            request: made(request, context, form: form, cookies: cookies), session: session, secret: secret,
             chosenLanguage: chosenLanguage(request))
         // No store can hold U+0000: an address with one names nothing.
         if visit.request.holdsNUL { return try await render(.notFound, visit) }
@@ -118,8 +118,10 @@ package struct Mount: Sendable {
         return Response(status: .seeOther, headers: [.location: "/sign-in"])
     }
 
-    func made(_ request: Hummingbird.Request, _ context: WebContext, form: Form) -> Request {
-        let language = language(of: request)
+    func made(
+        _ request: Hummingbird.Request, _ context: WebContext, form: Form, cookies: [String: String]
+    ) -> Request {
+        let language = language(of: request, cookies: cookies)
         let parameters = Dictionary(
             context.parameters.map { (String($0.key), URLEncoded.decoded(String($0.value), plusIsSpace: false)) },
             uniquingKeysWith: { first, _ in first })
@@ -130,9 +132,9 @@ package struct Mount: Sendable {
             form: form, address: Guards.address(request, context, site: site),
             device: request.headers[.userAgent] ?? "", printer: printer,
             door: Door(
-                sessions: kernel.sessions, site: site, token: Guards.cookies(request)[Guards.cookieName(site)],
-                deviceToken: Guards.cookies(request)[Guards.deviceName(site)]),
-            outside: Outside(kernel, site: site, cookies: Guards.cookies(request)))
+                sessions: kernel.sessions, site: site, token: cookies[Guards.cookieName(site)],
+                deviceToken: cookies[Guards.deviceName(site)]),
+            outside: Outside(kernel, site: site, cookies: cookies))
     }
 
     private func chosenLanguage(_ request: Hummingbird.Request) -> Language? {
@@ -140,9 +142,9 @@ package struct Mount: Sendable {
     }
 
     /// `?lang=`, then the cookie, then what the browser prefers, then French.
-    func language(of request: Hummingbird.Request) -> Language {
+    func language(of request: Hummingbird.Request, cookies: [String: String]) -> Language {
         if let chosen = chosenLanguage(request) { return chosen }
-        if let kept = Guards.cookies(request)[Guards.languageName].flatMap(Language.init) { return kept }
+        if let kept = cookies[Guards.languageName].flatMap(Language.init) { return kept }
         for wish in (request.headers[.acceptLanguage] ?? "").split(separator: ",").prefix(10) {
             if let language = Language(rawValue: String(wish.drop { $0 == " " }.prefix(2)).lowercased()) {
                 return language

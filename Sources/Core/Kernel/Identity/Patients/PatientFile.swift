@@ -31,6 +31,21 @@ public struct PatientFile: Sendable {
 }
 
 extension PatientBook {
+    /// Who a patient is, and nothing else of them. Throws `GateRefusal`.
+    public func identity(of patient: PatientID, as caller: Caller) async throws -> PatientRecord {
+        try await gate.open(
+            IdentityAndCareCircle.self, of: patient, about: PatientBook.header, as: caller,
+            reading: { structure, tx in
+                try Patients.row(patient, in: structure, tx).map { header in
+                    (header, try PatientNumbers.current(try PatientNumbers.rows(patient, in: structure, tx)))
+                }
+            },
+            { (grant: borrowing Grant<Read, IdentityAndCareCircle>, rows: (Row, Row?)?) in
+                guard let (header, number) = rows else { throw GateRefusal.absent }
+                return try Patients.read(header, number: number) { cell, place in try grant.open(cell, at: place) }
+            })
+    }
+
     /// The file of one patient. Throws `GateRefusal`.
     public func file(_ patient: PatientID, as caller: Caller, mode: Mode = .normal) async throws -> PatientFile {
         let today = clock.today

@@ -19,6 +19,7 @@ extension Sessions {
         let account: Row
         /// Active memberships of the account in this session's structure.
         let memberships: [Row]
+        let professional: Row?
         let structureRef: String
         let structureName: String
     }
@@ -54,6 +55,7 @@ extension Sessions {
         return Found(
             session: session, account: row,
             memberships: try Memberships.rows(ofAccount: account, tx).filter { try $0.text("structure") == structure },
+            professional: try ProfessionalIdentities.latest(of: account, in: structure, tx),
             structureRef: try named.text("ref"), structureName: try named.text("name"))
     }
 

@@ -7,10 +7,12 @@ import GRDB
 final class SQLiteStore: Store {
     let engine = Engine.sqlite
     private let pool: DatabasePool
+    private let readers: SQLiteReaders
     private let writer: SQLiteWriter
 
-    private init(pool: DatabasePool) {
+    private init(pool: DatabasePool, readers: SQLiteReaders) {
         self.pool = pool
+        self.readers = readers
         writer = SQLiteWriter(pool)
     }
 
@@ -37,7 +39,7 @@ final class SQLiteStore: Store {
             throw StorageError.unavailable("\(path) cannot be written; check its rights.")
         }
         var configuration = GRDB.Configuration()
-        configuration.maximumReaderCount = 8
+        configuration.maximumReaderCount = 1
         configuration.busyMode = .timeout(10)
         configuration.prepareDatabase { db in
             // Without recursive triggers, INSERT OR REPLACE would pass the triggers of append-only tables.
@@ -57,11 +59,11 @@ final class SQLiteStore: Store {
         guard isStore else {
             throw StorageError.unavailable("\(path) holds no store; restore it, or create one with `citana init`.")
         }
-        return SQLiteStore(pool: pool)
+        return SQLiteStore(pool: pool, readers: SQLiteReaders(path: path, configuration: configuration))
     }
 
     func read<Value: Sendable>(_ body: @escaping @Sendable (borrowing Reading) throws -> Value) async throws -> Value {
-        try SQLiteStore.translating { try readHere(body) }
+        do { return try readers.read(body) } catch { throw SQLiteStore.translated(error) }
     }
 
     func write<Value: Sendable>(_ body: @escaping @Sendable (borrowing Writing) throws -> Value) async throws -> Value {
@@ -73,20 +75,12 @@ final class SQLiteStore: Store {
         try await write(body)
     }
 
-    /// Not async, so that the synchronous forms of GRDB are taken.
-    private func readHere<Value>(_ body: (borrowing Reading) throws -> Value) throws -> Value {
-        try pool.read { db in try body(Reading(SQLiteConnection(db))) }
-    }
-
     /// What already waits is written first.
     func close() async {
         writer.close()
         await writer.ended()
+        readers.close()
         try? pool.close()
-    }
-
-    private static func translating<Value>(_ body: () throws -> Value) throws -> Value {
-        do { return try body() } catch let error as DatabaseError { throw translated(error) }
     }
 
     /// `unique lines (book, place)`, `required lines (note)`, as PostgreSQL's failures are named; what a trigger says

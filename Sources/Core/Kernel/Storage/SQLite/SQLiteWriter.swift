@@ -133,10 +133,15 @@ final class SQLiteWriter: Sendable {
     /// Alone in its transaction, a write needs no savepoint: what it did is rolled back with the whole.
     private func attempt(_ job: Job, among count: Int, _ db: Database) throws {
         guard count > 1 else { return try job.run(db) }
-        try db.inSavepoint {
-            try job.run(db)
-            return .commit
+        let connection = SQLiteConnection(db)
+        _ = try connection.run("SAVEPOINT one")
+        do { try job.run(db) } catch {
+            // Gone with the transaction where that has ended.
+            if db.isInsideTransaction { _ = try connection.run("ROLLBACK TO one") }
+            if db.isInsideTransaction { _ = try connection.run("RELEASE one") }
+            throw error
         }
+        _ = try connection.run("RELEASE one")
     }
 }
 

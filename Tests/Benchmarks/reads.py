@@ -8,7 +8,7 @@ store must hold at least as many lines as there were answers.
 The plain table: a trigger in the measured store swallows the row that asks for a place in the transparency log, so that
 the program writes the same line into the same table and the sequencer finds nothing. No switch in the program does that.
 
-usage: reads.py --program FILE [--patients 1000] [--pairs 5] [--seconds 3] [--engine sqlite] [--connections 16]
+usage: reads.py --program FILE [--patients 1000] [--pairs 5] [--seconds 3] [--trials 10000] [--engine sqlite] [--connections 16]
 """
 
 import argparse
@@ -194,6 +194,20 @@ def checkpoint_delay(measured, tries=20):
     return statistics.median(delays), max(delays)
 
 
+def withdrawals(engine, options, folder, rows, server=None):
+    """Consents withdrawn while their recipients read without a pause: how long until acknowledged, reads granted after."""
+    installation = outside.Installation(folder, engine=engine, postgresql=server, environment="demo", tls=None)
+    installation.change(publicURL=f"http://127.0.0.1:{installation.port}")
+    found = installation.citana(
+        "bench", "withdraw", "--trials", options.trials, program=options.program, seconds=900).json()
+    rows.append({"name": f"{engine}: withdrawals", **found})
+    print(
+        f"{engine}: {found['trials']} withdrawals acknowledged in {found['p50Microseconds'] / 1000:.1f} ms (median), "
+        f"{found['p99Microseconds'] / 1000:.1f} ms (p99); reads granted before {found['readsBefore']}, under way "
+        f"{found['readsDuring']}, after {found['readsAfter']}", flush=True)
+    assert found["readsAfter"] == 0, "a read was granted after its consent had been withdrawn"
+
+
 def measure(engine, options, folder, rows, server=None):
     measured = Measured(engine, options.program, folder, options.patients, server)
     try:
@@ -233,6 +247,7 @@ def main():
     parser.add_argument("--patients", type=int, default=1000)
     parser.add_argument("--pairs", type=int, default=5)
     parser.add_argument("--seconds", type=int, default=3)
+    parser.add_argument("--trials", type=int, default=10_000)
     parser.add_argument("--engine", choices=["sqlite", "postgresql"])
     parser.add_argument("--connections", type=int, nargs="*", default=[1, 16, 256])
     options = parser.parse_args()
@@ -242,11 +257,13 @@ def main():
     with tempfile.TemporaryDirectory(prefix="citana-reads-") as folder:
         os.chmod(folder, 0o755)
         if options.engine in (None, "sqlite"):
+            withdrawals("sqlite", options, Path(folder) / "sqlite-withdrawals", rows)
             measure("sqlite", options, Path(folder) / "sqlite", rows)
         if options.engine in (None, "postgresql") and outside.PostgreSQL.is_there():
             (Path(folder) / "cluster").mkdir()
             server = DurablePostgreSQL(Path(folder) / "cluster")
             try:
+                withdrawals("postgresql", options, Path(folder) / "postgresql-withdrawals", rows, server)
                 measure("postgresql", options, Path(folder) / "postgresql", rows, server)
             finally:
                 server.stop()

@@ -6,7 +6,7 @@ import Kernel
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Counts of work for the benchmarks.", shouldDisplay: false,
-        subcommands: [Register.self, Log.self, Fill.self, Fixed.self])
+        subcommands: [Register.self, Log.self, Fill.self, Fixed.self, Withdraw.self])
 
     /// The register of every subset of n modules, each compared with the union of its modules' and the kernel's lines.
     struct Register: AsyncParsableCommand {

@@ -930,6 +930,7 @@ CREATE TABLE person_links (
     expires_at BIGINT NOT NULL,
     last_used_at BIGINT,
     revoked_at BIGINT,
+    identity_hash BYTEA,
     UNIQUE (token_hash)
 );
 CREATE INDEX person_links_of ON person_links (structure, patient);
@@ -1048,6 +1049,7 @@ CREATE TABLE provider_departures (
     browser_hash BYTEA NOT NULL,
     expires_at BIGINT NOT NULL,
     used_at BIGINT,
+    link TEXT COLLATE "C",
     UNIQUE (state_hash)
 );
 

@@ -854,6 +854,7 @@ CREATE TABLE person_links (
     expires_at INTEGER NOT NULL,
     last_used_at INTEGER,
     revoked_at INTEGER,
+    identity_hash BLOB,
     UNIQUE (token_hash)
 ) STRICT;
 CREATE INDEX person_links_of ON person_links (structure, patient);
@@ -964,6 +965,7 @@ CREATE TABLE provider_departures (
     browser_hash BLOB NOT NULL,
     expires_at INTEGER NOT NULL,
     used_at INTEGER,
+    link TEXT,
     UNIQUE (state_hash)
 ) STRICT;
 

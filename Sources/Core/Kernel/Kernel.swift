@@ -140,7 +140,7 @@ extension Kernel {
             tables: declarations.tables, migrations: migrations, gate: gate,
             patients: PatientBook(gate: gate, store: data, keychain: keychain, clock: setting.clock),
             careTeams: CareTeamBook(store: data, keychain: keychain, clock: setting.clock),
-            callers: Callers())
+            callers: Callers(store: data, keychain: keychain))
     }
 
     /// The key store's own tables and the steps that make them.

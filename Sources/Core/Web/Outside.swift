@@ -36,6 +36,8 @@ public enum ProviderOutcome: Sendable {
     case signedIn(Answer)
     /// Several situations d'exercice: `Request.situations` has them.
     case choice
+    /// Somebody behind a link, proved or not.
+    case person(LinkOutcome)
     case refused(ProviderRefusal)
 }
 
@@ -43,7 +45,27 @@ extension Request {
     /// Sends the browser to a provider. Nil where that provider is not configured or does not answer.
     public func depart(toProvider key: String) async throws -> Answer? {
         guard let departure = try await outside.providers.depart(to: key, from: doorstep) else { return nil }
-        return Answer(
+        return away(departure)
+    }
+
+    /// Sends the person behind a link to FranceConnect. Nil where the link, or that provider, is not there for it.
+    public func depart(toProvider key: String, fromLink token: String) async throws -> Answer? {
+        guard let link = try await outside.links.provable(token),
+            let departure = try await outside.providers.depart(to: key, link: link, from: doorstep)
+        else { return nil }
+        return away(departure)
+    }
+
+    /// The buttons of a link's page: none where the link was made without saying who it is for.
+    public func buttons(ofLink token: String) async throws -> [ProviderBook.Button] {
+        guard !outside.providers.personButtons.isEmpty, try await outside.links.provable(token) != nil else {
+            return []
+        }
+        return outside.providers.personButtons
+    }
+
+    private func away(_ departure: (address: String, browser: String)) -> Answer {
+        Answer(
             status: 303,
             headers: [
                 ("Location", departure.address),
@@ -72,6 +94,10 @@ extension Request {
     private func outcome(_ arrival: ProviderArrival) async throws -> ProviderOutcome {
         switch arrival {
         case .choice: return .choice
+        case .person(let link, let identity, let farewell):
+            let path = try await outside.links.path(of: link)
+            let answer = try await outside.links.prove(linkID: link, identity, from: doorstep)
+            return .person(outcome(answer, to: path, farewell: farewell))
         case .refused(let refusal): return .refused(refusal)
         case .opened(let entry):
             // Whoever was signed in here before is not any more.
@@ -151,13 +177,19 @@ extension Request {
     }
 
     private func outcome(_ answer: LinkAnswer, link: String) -> LinkOutcome {
+        outcome(answer, to: "/l/\(link)", farewell: nil)
+    }
+
+    /// - Parameter farewell: where the browser ends its session at the provider on its way; nil: straight to `path`.
+    private func outcome(_ answer: LinkAnswer, to path: String, farewell: String?) -> LinkOutcome {
         switch answer {
         case .malformed: return .malformed
         case .wrong: return .wrong
         case .resting(let minutes): return .resting(minutes: minutes)
         case .none: return .none
         case .opened(let token):
-            var answer = Answer.seeOther("/l/\(link)")
+            var answer = Answer.seeOther(path)
+            if let farewell { answer.headers = [("Location", farewell)] }
             answer.headers.append(outside.cookie(Outside.personName(outside.site), token, maxAge: 1800))
             return .opened(answer)
         }

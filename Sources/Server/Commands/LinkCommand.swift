@@ -14,6 +14,8 @@ struct LinkCommand: AsyncParsableCommand {
     @OptionGroup var structure: StructureOption
     @Option(help: "Birth date of the fictitious person, yyyy-mm-dd.") var birthDate: DayArgument
     @Option(help: "How often the link may be used.") var uses = 20
+    @Option(help: "Birth name, for a link that FranceConnect may prove.") var birthName: String?
+    @Option(help: "First given name, likewise.") var givenName: String?
 
     func run() async throws {
         let setup = try await installation.setup()
@@ -24,7 +26,11 @@ struct LinkCommand: AsyncParsableCommand {
             let header = try await structure.header(in: kernel)
             let draft = LinkDraft(
                 structure: header.id, patient: "fictitious", task: "demonstration", proof: .birthDate(birthDate.day),
-                mostUses: uses)
+                mostUses: uses,
+                identity: birthName.map {
+                    PivotIdentity(
+                        birthName: $0, firstGivenName: givenName ?? "", birthDate: birthDate.day)
+                })
             do {
                 let link = try await kernel.links.issue(draft)
                 Output.line(setup.publicURL + link.path)

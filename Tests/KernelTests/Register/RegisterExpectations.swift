@@ -208,7 +208,7 @@ enum RegisterExpectations {
           t account token_hash
         table person_links care invitations
           a proof most_uses expires_at last_used_at revoked_at
-          t member task token_hash proof_hash contact failures closed_until uses
+          t member task token_hash proof_hash contact failures closed_until uses identity_hash
         table person_link_uses care invitations
           t link token_hash
 

@@ -8,6 +8,8 @@ struct FollowLink: Sendable {
     func routes(_ routes: Routes) {
         routes.get("/l/{token}", for: .anyone, show)
         routes.post("/l/{token}", for: .anyone, act)
+        // By GET: a form's answer may not lead a browser to another site. It uses nothing up.
+        routes.get("/l/{token}/with/{provider}", for: .anyone, leave)
     }
 
     private func show(_ request: Request, _ visitor: Visitor) async throws -> Answer {
@@ -39,6 +41,13 @@ struct FollowLink: Sendable {
         }
     }
 
+    private func leave(_ request: Request, _ visitor: Visitor) async throws -> Answer {
+        let token = request.parameter("token")
+        let away = try await request.depart(toProvider: request.parameter("provider"), fromLink: token)
+        guard let away else { return try await door(token, request, status: 404) }
+        return away
+    }
+
     private func answer(to outcome: LinkOutcome, _ token: String, _ request: Request) async throws -> Answer {
         switch outcome {
         case .opened(let answer): answer
@@ -65,7 +74,7 @@ struct FollowLink: Sendable {
         var page = LinkPage(
             title: request.texts("link.title"), path: "/l/\(token)", birthDate: false, code: false, codeSent: false,
             channel: "", problem: problem.map { request.texts($0) } ?? "", hasProblem: problem != nil, resting: false,
-            minutes: 0)
+            minutes: 0, providers: [])
         switch try await request.door(ofLink: token) {
         case .none:
             return .page(LinkGonePage(title: request.texts("link.gone.title")), status: 404)
@@ -77,6 +86,9 @@ struct FollowLink: Sendable {
             page.code = true
             page.codeSent = sent
             page.channel = request.texts("link.channel.\(channel.rawValue)")
+        }
+        page.providers = try await request.buttons(ofLink: token).map {
+            .init(leave: "/l/\(token)/with/\($0.key)", name: $0.name)
         }
         return .page(page, status: status)
     }

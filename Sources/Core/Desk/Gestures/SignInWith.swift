@@ -52,6 +52,8 @@ struct SignInWith: Sendable {
         switch outcome {
         case .signedIn(let answer): answer
         case .choice: .seeOther("/sign-in/situation")
+        case .person(.opened(let answer)): answer
+        case .person: refused(.notYou, request)
         case .refused(let refusal): refused(refusal, request)
         }
     }
@@ -59,7 +61,7 @@ struct SignInWith: Sendable {
     private func refused(_ refusal: ProviderRefusal, _ request: Request) -> Answer {
         let status =
             switch refusal {
-            case .notKnown: 403
+            case .notKnown, .notYou: 403
             case .startAgain: 400
             case .away: 503
             }

@@ -32,7 +32,8 @@ struct LinkPage: Page {
     static let template: StaticString = "outside/link"
     static let example = LinkPage(
         title: "Un lien pour vous", path: "/l/0", birthDate: true, code: true, codeSent: true, channel: "SMS",
-        problem: "Cela ne correspond pas.", hasProblem: true, resting: true, minutes: 15)
+        problem: "Cela ne correspond pas.", hasProblem: true, resting: true, minutes: 15,
+        providers: [.init(leave: "/l/0/with/fc", name: "FranceConnect")])
     let title: String
     let path: String
     var birthDate: Bool
@@ -43,6 +44,12 @@ struct LinkPage: Page {
     let hasProblem: Bool
     var resting: Bool
     var minutes: Int
+    var providers: [Provider]
+
+    struct Provider: Sendable {
+        let leave: String
+        let name: String
+    }
 }
 
 /// A link that is not, or not any more.

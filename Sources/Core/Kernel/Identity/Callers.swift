@@ -1,5 +1,8 @@
 /// Who asks, as the gate judges them: made from a session, which is bound to one situation d'exercice (rule 29).
 public struct Callers: Sendable {
+    let store: any Store
+    let keychain: Keychain
+
     /// The caller that a staff session stands for. A session without a situation keeps no right: the gate refuses it.
     public func caller(_ session: StaffSession, from doorstep: Doorstep) async throws -> Caller {
         let kind: CallerKind =

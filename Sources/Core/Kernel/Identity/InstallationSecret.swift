@@ -27,6 +27,14 @@ struct InstallationSecret: Sendable {
         try await keychain.searchSecret(.links, at: clock.now).index("birth-date", of: "\(link)\n\(day)").bytes
     }
 
+    /// Who somebody is, bound to a link: birth name and first given name without accents and case, and the birth date.
+    func identity(_ identity: PivotIdentity, link: String) async throws -> [UInt8] {
+        let names = "\(NameFolding.key(identity.birthName))\n\(NameFolding.key(identity.firstGivenName))"
+        return try await keychain.searchSecret(.links, at: clock.now).index(
+            "identity", of: "\(link)\n\(names)\n\(identity.birthDate)"
+        ).bytes
+    }
+
     /// What the digits of a one-time code are computed from.
     func codeSource(_ id: String) async throws -> [UInt8] {
         try await keychain.searchSecret(.links, at: clock.now).index("code-source", of: id).bytes

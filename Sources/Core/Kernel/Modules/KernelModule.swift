@@ -50,9 +50,13 @@ public enum KernelModule: ModuleDeclaration {
         Migration("access-002", AccessReasons.added.map { .add(column: $0, table: "access_reasons") }),
         Migration("kernel-003-objections", [.create(ObjectionsTable.declaration)]),
         Migration("sign-in-001", [.create(SignInCounters.declaration)]),
-        Migration("identity-links-002", providerTables.map(Migration.Step.create)),
+        Migration("identity-links-002", providerTables.map { .create(asFirstMade($0)) }),
         Migration("consent-002", CareConsents.added.map { .add(column: $0, table: "care_consents") }),
         Migration("access-003", [.create(AccessChoices.declaration)]),
+        Migration(
+            "identity-links-003",
+            PersonLinks.added.map { .add(column: $0, table: "person_links") }
+                + ProviderDepartures.added.map { .add(column: $0, table: "provider_departures") }),
     ]
 
     /// The first step is run as it was: without the columns that its tables got later.
@@ -60,6 +64,8 @@ public enum KernelModule: ModuleDeclaration {
         switch table.name {
         case "access_reasons": table.without("opened_by")
         case "care_consents": table.without("support")
+        case "person_links": table.without("identity_hash")
+        case "provider_departures": table.without("link")
         default: table
         }
     }

@@ -35,8 +35,10 @@ public struct LinkBook: Sendable {
         case .birthDate(let day): proofHash = try await birthDateHash(day, link: id)
         case .code: guard deliver != nil else { throw LinkRefusal.noCodeChannel }
         }
+        var identityHash: [UInt8]?
+        if let identity = draft.identity { identityHash = try await secret.identity(identity, link: id) }
         let row = PersonLinks.Opening(
-            id: id, draft: draft, tokenHash: Token.hash(token), proofHash: proofHash,
+            id: id, draft: draft, tokenHash: Token.hash(token), proofHash: proofHash, identityHash: identityHash,
             expiresAt: now.adding(seconds: Int64(draft.validDays) * 86_400))
         let line = try await trace.prepare(
             IdentityTrace.Line(
@@ -82,6 +84,16 @@ public struct LinkBook: Sendable {
         return link.channel.map { .code($0, sent: sent) } ?? .birthDate
     }
 
+    /// Id of a live link that may be proved through FranceConnect; nil for any other. Changes nothing.
+    package func provable(_ token: String) async throws -> String? {
+        guard let token = LinkToken.read(token) else { return nil }
+        let now = clock.now
+        let hash = Token.hash(token)
+        let link = try await store.read { tx in try PersonLinks.live(hash: hash, at: now, tx) }
+        guard let link, link.identityHash != nil, link.rest(at: now) == nil else { return nil }
+        return link.id
+    }
+
     /// The session of a person's token; nil for one that is unknown, past its end, revoked, or whose link is.
     package func session(_ token: String) async throws -> PersonSession? {
         guard token.utf8.count == 64 else { return nil }
@@ -110,10 +122,10 @@ public struct LinkBook: Sendable {
     }
 
     func line(
-        _ link: PersonLinks.Found, _ outcome: IdentityTrace.Outcome, from doorstep: Doorstep
+        _ link: PersonLinks.Found, _ outcome: IdentityTrace.Outcome, by proof: String? = nil, from doorstep: Doorstep
     ) -> IdentityTrace.Line {
         IdentityTrace.Line(
             structure: link.structure, patient: link.patient, member: link.member, identifier: Token.hash(link.id),
-            means: "link:\(link.channel?.rawValue ?? "birth-date")", outcome: outcome, doorstep: doorstep)
+            means: "link:\(proof ?? link.channel?.rawValue ?? "birth-date")", outcome: outcome, doorstep: doorstep)
     }
 }

@@ -30,6 +30,20 @@ extension LinkBook {
         }
     }
 
+    /// Somebody whom FranceConnect knows: names and birth date must be those that the link was made for. A wrong one
+    /// counts like a wrong birth date.
+    package func prove(
+        linkID id: String, _ identity: PivotIdentity, from doorstep: Doorstep
+    ) async throws -> LinkAnswer {
+        let given = try await secret.identity(identity, link: id)
+        // Whether the link still lives is judged inside, where the try is counted.
+        guard let link = try await store.read({ tx in try PersonLinks.any(id, tx) }) else { return .none }
+        return try await judge(link, proof: "france-connect", from: doorstep) { link, _ in
+            guard let expected = link.identityHash else { return false }
+            return ConstantTime.equal(given, expected)
+        }
+    }
+
     /// Sends a code by the channel that the structure chose. The page says the same whatever became of it.
     package func sendCode(_ token: String, from doorstep: Doorstep) async throws -> LinkSending {
         guard let link = try await live(token), let channel = link.channel, let contact = link.contact else {
@@ -78,32 +92,33 @@ extension LinkBook {
 
     /// Judges one try: opens a session, or counts a failure. The link is read again inside, under the writer's lock.
     private func judge(
-        _ link: PersonLinks.Found, from doorstep: Doorstep,
+        _ link: PersonLinks.Found, proof: String? = nil, from doorstep: Doorstep,
         _ isRight: @escaping @Sendable (PersonLinks.Found, borrowing Writing) throws -> Bool
     ) async throws -> LinkAnswer {
         let address = [Throttle.Counter.address(doorstep.address)]
         do { try await throttle.admit(address) } catch SignInRefusal.wait(let seconds) {
             return .resting(minutes: (seconds + 59) / 60)
         }
-        let answer = try await counted(link, from: doorstep, isRight)
+        let answer = try await counted(
+            link, proof: proof ?? link.channel?.rawValue ?? "birth-date", from: doorstep, isRight)
         if case .opened = answer { try await throttle.forgive(address) }
         return answer
     }
 
     private func counted(
-        _ link: PersonLinks.Found, from doorstep: Doorstep,
+        _ link: PersonLinks.Found, proof: String, from doorstep: Doorstep,
         _ isRight: @escaping @Sendable (PersonLinks.Found, borrowing Writing) throws -> Bool
     ) async throws -> LinkAnswer {
         let now = clock.now
         let key = try await keychain.key(for: link.structure)
         let token = Token.fresh()
         let session = PersonSessions.Opening(
-            tokenHash: Token.hash(token), proof: link.channel?.rawValue ?? "birth-date",
-            expiresAt: now.adding(seconds: LinkBook.sessionSeconds), doorstep: doorstep)
+            tokenHash: Token.hash(token), proof: proof, expiresAt: now.adding(seconds: LinkBook.sessionSeconds),
+            doorstep: doorstep)
         // Each of the three that may be, since which one is known only inside.
-        let proved = try await trace.prepare(line(link, .done("link-proved"), from: doorstep))
-        let wrong = try await trace.prepare(line(link, .refused("link-wrong"), from: doorstep))
-        let resting = try await trace.prepare(line(link, .refused("link-resting"), from: doorstep))
+        let proved = try await trace.prepare(line(link, .done("link-proved"), by: proof, from: doorstep))
+        let wrong = try await trace.prepare(line(link, .refused("link-wrong"), by: proof, from: doorstep))
+        let resting = try await trace.prepare(line(link, .refused("link-resting"), by: proof, from: doorstep))
         return try await store.write { tx in
             guard let link = try PersonLinks.live(id: link.id, at: now, tx) else { return .none }
             if let rest = link.rest(at: now) {

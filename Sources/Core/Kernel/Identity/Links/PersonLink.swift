@@ -6,6 +6,19 @@ public enum LinkProof: Sendable, Hashable {
     case code(LinkCode.Channel, contact: String)
 }
 
+/// Who a link is for, so far as FranceConnect can tell: kept as a digest bound to the link, never as words.
+public struct PivotIdentity: Sendable, Hashable {
+    public let birthName: String
+    public let firstGivenName: String
+    public let birthDate: Day
+
+    public init(birthName: String, firstGivenName: String, birthDate: Day) {
+        self.birthName = birthName
+        self.firstGivenName = firstGivenName
+        self.birthDate = birthDate
+    }
+}
+
 /// A one-time code on its way to a person (rule 34).
 public struct LinkCode: Sendable, Hashable {
     public enum Channel: String, Sendable, CaseIterable {
@@ -34,10 +47,12 @@ public struct LinkDraft: Sendable {
     public let validDays: Int
     /// How often the person may come back and prove themselves, 1 to 100.
     public let mostUses: Int
+    /// Who may prove themselves through FranceConnect instead; nil: not offered on this link.
+    public let identity: PivotIdentity?
 
     public init(
         structure: String, patient: String, member: String? = nil, task: String, proof: LinkProof,
-        validDays: Int = 30, mostUses: Int = 20
+        validDays: Int = 30, mostUses: Int = 20, identity: PivotIdentity? = nil
     ) {
         self.structure = structure
         self.patient = patient
@@ -46,6 +61,7 @@ public struct LinkDraft: Sendable {
         self.proof = proof
         self.validDays = validDays
         self.mostUses = mostUses
+        self.identity = identity
     }
 }
 
@@ -111,7 +127,7 @@ public struct PersonSession: Sendable, Hashable {
     /// Id of the link that opened it.
     public let link: String
     public let task: String
-    /// `birth-date`, `mail`, `sms`.
+    /// `birth-date`, `mail`, `sms`, `france-connect`.
     public let proof: String
     public let expiresAt: Instant
 }

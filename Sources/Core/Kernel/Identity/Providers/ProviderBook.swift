@@ -53,6 +53,11 @@ public struct ProviderBook: Sendable {
         providers.filter { $0.kind != .franceConnect }.map { Button(key: $0.key, name: $0.name) }
     }
 
+    /// For persons' links: FranceConnect, where it is configured.
+    public var personButtons: [Button] {
+        providers.filter { $0.kind == .franceConnect }.map { Button(key: $0.key, name: $0.name) }
+    }
+
     /// Every key, also those without a button.
     package var keys: [String] { providers.map(\.key) }
 
@@ -70,6 +75,8 @@ package enum ProviderArrival: Sendable {
     case opened(Entry)
     /// Several situations d'exercice: the browser is asked.
     case choice
+    /// Somebody behind a link, as FranceConnect knows them; where their session over there is ended.
+    case person(link: String, PivotIdentity, farewell: String?)
     case refused(ProviderRefusal)
 }
 
@@ -80,6 +87,8 @@ public enum ProviderRefusal: String, Sendable, CaseIterable {
     case notKnown
     /// Too old, used, forged, or given up: start again.
     case startAgain
+    /// FranceConnect knows somebody else than the link is for, or the link is over.
+    case notYou
     /// The provider does not answer.
     case away
 }

@@ -3,8 +3,10 @@ import Foundation
 extension ProviderBook {
     /// Starts a sign-in: the address to send the browser to, and the secret that goes into its cookie. Nil for a
     /// provider that is not configured or does not answer.
+    ///
+    /// - Parameter link: id of the person's link that the browser leaves from; nil for sign-in of staff.
     package func depart(
-        to key: String, from doorstep: Doorstep
+        to key: String, link: String? = nil, from doorstep: Doorstep
     ) async throws -> (address: String, browser: String)? {
         let state = Token.fresh()
         let browser = Token.fresh()
@@ -12,10 +14,13 @@ extension ProviderBook {
         let now = clock.now
         do {
             let provider = try provider(key)
+            // Patients prove themselves through FranceConnect, staff never do.
+            guard (provider.kind == .franceConnect) == (link != nil) else { throw ProviderFailure.unknownProvider }
             let address = try await exchange.departure(to: provider, state: state, secrets: secrets)
             let departure = ProviderDepartures.Departure(
                 provider: key, stateHash: Token.hash(state), nonceHash: Token.hash(secrets.nonce),
-                browserHash: Token.hash(browser), expiresAt: now.adding(seconds: ProviderBook.departureSeconds))
+                browserHash: Token.hash(browser), expiresAt: now.adding(seconds: ProviderBook.departureSeconds),
+                link: link)
             try await store.write { tx in try ProviderDepartures.insert(departure, at: now, tx) }
             return (address, browser)
         } catch let failure as ProviderFailure {
@@ -46,11 +51,27 @@ extension ProviderBook {
                 throw ProviderFailure.state
             }
             let person = try await exchange.person(code: code, secrets: secrets, of: provider)
-            return try await admit(person, provider: provider, browser: browser, doorstep)
+            guard let link = departure.link else {
+                return try await admit(person, provider: provider, browser: browser, doorstep)
+            }
+            return try await proved(person, provider: provider, link: link)
         } catch let failure as ProviderFailure {
             try await refused(failure, provider: named, identifier: stateHash, doorstep)
             return .refused(failure.refusal)
         }
+    }
+
+    /// Somebody behind a link: half an identity identifies nobody. The session over there has served, and is ended.
+    private func proved(
+        _ person: ProviderExchange.Person, provider: IdentityProvider, link: String
+    ) async throws -> ProviderArrival {
+        guard provider.kind == .franceConnect, let pivot = FranceConnectIdentity(userinfo: person.claims) else {
+            throw ProviderFailure.unknownPerson
+        }
+        let identity = PivotIdentity(
+            birthName: pivot.familyName, firstGivenName: pivot.givenNames[0], birthDate: pivot.birthDate)
+        let farewell = try? await exchange.farewell(to: provider, idToken: person.idToken, home: publicURL + "/me")
+        return .person(link: link, identity, farewell: farewell ?? nil)
     }
 
     private func departure(

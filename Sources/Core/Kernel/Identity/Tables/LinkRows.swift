@@ -6,6 +6,7 @@ extension PersonLinks {
         let draft: LinkDraft
         let tokenHash: [UInt8]
         let proofHash: [UInt8]?
+        let identityHash: [UInt8]?
         let expiresAt: Instant
     }
 
@@ -15,6 +16,8 @@ extension PersonLinks {
         let patient: String
         let member: String?
         let proofHash: [UInt8]?
+        /// Who the person is, digested; nil where whoever made the link did not say.
+        let identityHash: [UInt8]?
         /// Nil where the proof is the birth date.
         let channel: LinkCode.Channel?
         let contact: String?
@@ -41,11 +44,11 @@ extension PersonLinks {
         try tx.run(
             """
             INSERT INTO person_links (id, structure, patient, created_at, retain_until, member, task, token_hash, proof,
-                proof_hash, contact, failures, uses, most_uses, expires_at)
+                proof_hash, contact, failures, uses, most_uses, expires_at, identity_hash)
             VALUES (\(opening.id), \(draft.structure), \(draft.patient), \(now),
                 \(retention.active.end(from: opening.expiresAt.parisDay)), \(draft.member), \(draft.task),
                 \(opening.tokenHash), \(proof), \(opening.proofHash), \(contact), \(0), \(0), \(draft.mostUses),
-                \(opening.expiresAt))
+                \(opening.expiresAt), \(opening.identityHash))
             """)
     }
 
@@ -93,6 +96,7 @@ extension PersonLinks {
         Found(
             id: try row.text("id"), structure: try row.text("structure"), patient: try row.text("patient"),
             member: try row.optional("member", row.text), proofHash: try row.optional("proof_hash", row.bytes),
+            identityHash: try row.optional("identity_hash", row.bytes),
             channel: LinkCode.Channel(rawValue: try row.text("proof")),
             contact: try row.optional("contact", row.text), failures: try row.integer("failures"),
             closedUntil: try row.optional("closed_until", row.instant))

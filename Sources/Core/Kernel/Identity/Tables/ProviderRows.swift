@@ -7,6 +7,8 @@ extension ProviderDepartures {
         let nonceHash: [UInt8]
         let browserHash: [UInt8]
         let expiresAt: Instant
+        /// Id of the person's link that the browser left from; nil for sign-in of staff.
+        let link: String?
     }
 
     /// Removes those long past, then adds one: the table never grows beyond what left within a day.
@@ -14,9 +16,10 @@ extension ProviderDepartures {
         try tx.run("DELETE FROM provider_departures WHERE expires_at < \(now.adding(seconds: -86_400))")
         try tx.run(
             """
-            INSERT INTO provider_departures (id, provider, state_hash, nonce_hash, browser_hash, expires_at)
+            INSERT INTO provider_departures (id, provider, state_hash, nonce_hash, browser_hash, expires_at,
+                link)
             VALUES (\(RowID.fresh(at: now)), \(departure.provider), \(departure.stateHash), \(departure.nonceHash),
-                \(departure.browserHash), \(departure.expiresAt))
+                \(departure.browserHash), \(departure.expiresAt), \(departure.link))
             """)
     }
 
@@ -35,7 +38,8 @@ extension ProviderDepartures {
         else { return nil }
         return Departure(
             provider: try row.text("provider"), stateHash: stateHash, nonceHash: try row.bytes("nonce_hash"),
-            browserHash: browserHash, expiresAt: try row.instant("expires_at"))
+            browserHash: browserHash, expiresAt: try row.instant("expires_at"),
+            link: try row.optional("link", row.text))
     }
 }
 

@@ -7,9 +7,11 @@ enum ProviderDepartures: ReferenceTable {
     static let columns = [
         ReferenceColumn("provider"), ReferenceColumn("state_hash", .bytes), ReferenceColumn("nonce_hash", .bytes),
         ReferenceColumn("browser_hash", .bytes), ReferenceColumn("expires_at", .instant),
-        ReferenceColumn("used_at", .instant, required: false),
+        ReferenceColumn("used_at", .instant, required: false), ReferenceColumn("link", required: false),
     ]
     static let unique = [["state_hash"]]
+    /// What a later step added: the person's link from which the browser left, where it was one.
+    static let added = declaration.columns.filter { $0.name == "link" }
 }
 
 /// How a provider names a structure that has no FINESS number there (`identifiantTechniqueDeLaStructure`).
@@ -75,9 +77,12 @@ enum PersonLinks: CareTable {
         Column<Administrative, Use>("most_uses", "nombre d'usages permis", .integer),
         Column<Administrative, Use>("expires_at", "expiration du lien", .instant),
         Column<Administrative, Use>("last_used_at", "dernier usage du lien", .instant, required: false),
-        Column<Administrative, Use>("revoked_at", "révocation du lien", .instant, required: false))
+        Column<Administrative, Use>("revoked_at", "révocation du lien", .instant, required: false),
+        Column<Technical, Use>("identity_hash", "", .bytes, required: false))
     static let retention = RetentionRule.invitations("Liens personnels et leurs usages")
     static let unique = [["token_hash"]]
+    /// What a later step added: names and birth date, digested for this link alone.
+    static let added = columns.filter { $0.name == "identity_hash" }
 }
 
 /// Which session came from which link.

@@ -82,4 +82,24 @@ import Testing
         await store.close()
         await keys.close()
     }
+
+    /// 2 is FULL. The library that opens the file sets NORMAL by itself, under which a commit is not flushed.
+    @Test func `every commit is flushed: synchronous is FULL on the writer of both stores, also when opened again`()
+        async throws
+    {
+        let folder = FoldersForTests.fresh()
+        for creating in [true, false] {
+            let configuration = StoreConfiguration.sqlite(directory: folder.path)
+            let (store, keys) = try await configuration.open(creating: creating)
+            for one in [store, keys] {
+                let level = try await one.write { tx in
+                    try tx.first("PRAGMA synchronous")?.integer("synchronous")
+                }
+                #expect(level == 2)
+                if creating { try await Migrations.apply(StoreWorld.migrations, to: one) }
+            }
+            await store.close()
+            await keys.close()
+        }
+    }
 }

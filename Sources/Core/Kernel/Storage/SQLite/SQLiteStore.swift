@@ -44,15 +44,14 @@ final class SQLiteStore: Store {
         configuration.prepareDatabase { db in
             // Without recursive triggers, INSERT OR REPLACE would pass the triggers of append-only tables.
             try db.execute(
-                sql: """
-                    PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF;
-                    PRAGMA recursive_triggers = ON
-                    """)
+                sql: "PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF; PRAGMA recursive_triggers = ON")
         }
         let pool: DatabasePool
         let isStore: Bool
         do {
             pool = try DatabasePool(path: path, configuration: configuration)
+            // Not above: the pool sets NORMAL when it has turned the write-ahead log on, and then nothing is flushed.
+            try pool.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA synchronous = FULL;") }
             isStore = try creating || pool.read { db in try db.tableExists("schema_steps") }
         } catch { throw translated(error) }
         // An emptied file is a loss to be told, not a store to be made again.

@@ -35,7 +35,9 @@ extension Request {
 
     /// Where the visitor stands, for whoever judges a sign-in.
     public var doorstep: Doorstep {
-        Doorstep(address: address, device: device, deviceToken: door.deviceToken, party: door.site.party)
+        Doorstep(
+            address: address, device: device, deviceToken: door.deviceToken, party: door.site.party,
+            reference: reference)
     }
 
     /// A path of this site as an address, to be handed to somebody.

@@ -13,6 +13,8 @@ public struct Request: Sendable {
     public let form: Form
     let address: String
     let device: String
+    /// Names the request in the log and on the answer.
+    let reference: String
     let printer: SheetPrinter
     let door: Door
     let outside: Outside

@@ -20,7 +20,7 @@ public struct Callers: Sendable {
                 structure: session.account.structure, profession: known?.profession,
                 level: session.account.roles.isEmpty ? .none : Callers.level(session.level)),
             nationalID: known?.nationalID, means: session.level.rawValue, provedAt: session.provedAt,
-            address: doorstep.address)
+            address: doorstep.address, correlation: doorstep.reference)
     }
 
     /// The demonstration's cast is chosen, not proved: such sessions exist in no other environment, and all there is

@@ -86,6 +86,7 @@ struct IdentityTrace: Sendable {
                 means: line.doorstep == nil ? "command-line" : line.means, level: line.level),
             patients: line.patient.map { [$0] } ?? [], action: line.action,
             resource: line.account.map { "account/\($0)" } ?? "", treatment: Authentication.code, verdict: verdict,
-            reason: line.outcome.code, address: line.doorstep?.address ?? "")
+            reason: line.outcome.code, address: line.doorstep?.address ?? "",
+            correlation: line.doorstep?.reference ?? "")
     }
 }

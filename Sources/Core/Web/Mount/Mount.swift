@@ -130,7 +130,7 @@ package struct Mount: Sendable {
             language: language, texts: templates.texts(language), path: Guards.ownPath(request.uri.path),
             parameters: parameters, queries: query, otherQuery: URLEncoded.without("lang", request.uri.query ?? ""),
             form: form, address: Guards.address(request, context, site: site),
-            device: request.headers[.userAgent] ?? "", printer: printer,
+            device: request.headers[.userAgent] ?? "", reference: context.reference, printer: printer,
             door: Door(
                 sessions: kernel.sessions, site: site, token: cookies[Guards.cookieName(site)],
                 deviceToken: cookies[Guards.deviceName(site)]),

@@ -6,8 +6,13 @@ public struct Doorstep: Sendable {
     /// What an earlier sign-in left in this browser; nil in a new one.
     let deviceToken: String?
     let party: RelyingParty
+    /// Number of the request, the same on the answer, in the server's log and in the lines of the access log.
+    let reference: String
 
-    package init(address: String, device: String, deviceToken: String?, party: RelyingParty) {
+    package init(
+        address: String, device: String, deviceToken: String?, party: RelyingParty, reference: String = ""
+    ) {
+        self.reference = reference
         self.address = String(address.prefix(100))
         self.device = String(device.prefix(300))
         self.deviceToken = deviceToken.flatMap { $0.utf8.count == 64 ? $0 : nil }

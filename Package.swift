@@ -61,6 +61,8 @@ let package = Package(
         .systemLibrary(
             name: "CLibZip", path: "Sources/Core/CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
 
+        .systemLibrary(name: "CLibProcess", path: "Sources/Core/CLibProcess"),
+
         .target(
             name: "Kernel",
             dependencies: [
@@ -105,7 +107,7 @@ let package = Package(
         .executableTarget(
             name: "Server",
             dependencies: [
-                "Kernel", "Web", "FHIR", "Desk", "Questionnaires", "SharedRecords", "PartnerExchange",
+                "Kernel", "Web", "FHIR", "Desk", "Questionnaires", "SharedRecords", "PartnerExchange", "CLibProcess",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),

@@ -103,7 +103,7 @@ def free_pair():
 class Running:
     """A `citana serve` or `citana demo` under way."""
 
-    def __init__(self, arguments, address, log, env=None, program=None, ready=None, seconds=40):
+    def __init__(self, arguments, address, log, env=None, program=None, ready=None, seconds=40, cwd=None):
         self.address = address
         self.log = Path(log)
         self.output = open(self.log, "wb")
@@ -113,6 +113,7 @@ class Running:
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
             env=environment(env),
+            cwd=cwd,
         )
         try:
             self._wait(ready or (lambda: self.get("/sign-in").status == 200), seconds)

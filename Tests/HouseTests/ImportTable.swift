@@ -37,6 +37,7 @@ enum ImportTable {
         "CLibPQ": ["Sources/Core/Kernel/Storage/PostgreSQL", "Tests/KernelTests"],
         "CLibCurl": ["Sources/Core/Kernel/Messaging"],
         "CLibZip": ["Sources/Core/Kernel/Register/Exports"],
+        "CLibProcess": ["Sources/Server/Process"],
         "Crypto": [
             "Sources/Core/Kernel/Vault", "Sources/Core/Kernel/Storage", "Sources/Core/Kernel/Audit",
             "Sources/Core/Kernel/Consent", "Sources/Core/Kernel/Identity", "Sources/Core/Kernel/Register",

@@ -29,6 +29,7 @@ enum Version {
 struct Program {
     static func main() async {
         do {
+            try KeptMemory.keep()
             var command = try Citana.parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()

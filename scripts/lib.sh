@@ -16,7 +16,7 @@ PDF_PACKAGES=(python3 python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-
 TEST_PACKAGES=(
     postgresql-15 postgresql-client-15 chromium libreoffice-calc-nogui poppler-utils qpdf openssl curl python3 python3-venv
     golang-go golang-golang-x-mod-dev
-    glewlwyd sqlite3
+    glewlwyd sqlite3 strace
 )
 # Debian's own Python: the one whose version the pinned packages were tried with.
 if [ -x /usr/bin/python3 ]; then PYTHON=/usr/bin/python3; else PYTHON=python3; fi

@@ -34,6 +34,7 @@ public struct Kernel: Sendable {
     let keyStore: any Store
     let tables: [TableDeclaration]
     let migrations: [Migration]
+    let rootKeyPath: String
     /// The one door to what is sealed about patients.
     public let gate: Gate
     public let patients: PatientBook
@@ -108,7 +109,8 @@ extension Kernel {
         let (data, keys) = try await setting.stores.open(creating: creating)
         try await Migrations.apply(keyMigrations, to: keys)
         try await Migrations.apply(migrations, to: data)
-        let keychain = Keychain(store: keys, root: root)
+        let rootFile = RootKeyFile(path: setting.rootKeyPath)
+        let keychain = Keychain(store: keys, root: root) { rootFile.candidates }
         if creating { try await keychain.claim() }
         try await keychain.verify()
         let structures = Structures(store: data, keychain: keychain, clock: setting.clock)
@@ -137,7 +139,8 @@ extension Kernel {
                 trace: IdentityTrace(keychain: keychain, log: log, clock: setting.clock), deliver: setting.deliverCode),
             log: log, publication: LogPublication(log), signIn: signIn, enrolment: Enrolment(signIn: signIn),
             ownAccount: OwnAccount(signIn: signIn), recovery: Recovery(signIn: signIn), store: data, keyStore: keys,
-            tables: declarations.tables, migrations: migrations, gate: gate,
+            tables: declarations.tables, migrations: migrations,
+            rootKeyPath: setting.rootKeyPath, gate: gate,
             patients: PatientBook(gate: gate, store: data, keychain: keychain, clock: setting.clock),
             careTeams: CareTeamBook(store: data, keychain: keychain, clock: setting.clock),
             callers: Callers(store: data, keychain: keychain))

@@ -17,7 +17,7 @@ struct Citana: AsyncParsableCommand {
             InitCommand.self, ServeCommand.self, DemoCommand.self, StructureCommand.self, AccountCommand.self,
             IdentityCommand.self, LinkCommand.self, ModuleCommand.self, ContractCommand.self, SheetCommand.self,
             NoticeCommand.self, ImpactCommand.self, SchemaCommand.self, AuditCommand.self, WitnessCommand.self,
-            DoctorCommand.self, BenchCommand.self,
+            KeyCommand.self, DoctorCommand.self, BenchCommand.self,
         ])
 }
 

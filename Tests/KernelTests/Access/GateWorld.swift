@@ -25,6 +25,8 @@ final class TickingClock: Sendable {
 /// first cares for the patient; a physician of the second does not.
 struct GateWorld {
     let kernel: Kernel
+    let setting: KernelSetting
+    var stores: StoreConfiguration { setting.stores }
     let clock: TickingClock
     let home: Structure
     let ward: Structure
@@ -34,14 +36,14 @@ struct GateWorld {
         let folder = FoldersForTests.fresh()
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let nobody = DataProtectionOfficer(name: "Personne", organisation: "", email: "dpo@essai.example", phone: "")
+        let stores = try await freshStores(engine)
         let setting = KernelSetting(
-            stores: try await freshStores(engine), rootKeyPath: folder.appendingPathComponent("root.key").path,
+            stores: stores, rootKeyPath: folder.appendingPathComponent("root.key").path,
             providers: ProviderConfiguration(),
             publisher: Sheet.Publisher(
                 name: "Éditeur", address: "", email: "e@essai.example", representative: "", dpo: nobody),
             clock: clock.source)
-        let kernel = try await Kernel.create(
-            setting, modules: [Questionnaires.self, SharedRecords.self, PartnerExchange.self])
+        let kernel = try await Kernel.create(setting, modules: GateWorld.modules)
         let outcome: Result<Void, any Error>
         do {
             let home = try await structure("maison", kernel, dpo: nobody)
@@ -52,7 +54,7 @@ struct GateWorld {
                     acknowledgement: Acknowledgement(name: "Personne", how: .byDPO, on: clock.source.today),
                     author: "Essai")
             }
-            let world = GateWorld(kernel: kernel, clock: clock, home: home, ward: ward)
+            let world = GateWorld(kernel: kernel, setting: setting, clock: clock, home: home, ward: ward)
             try await world.attestTeam()
             outcome = .success(try await body(world))
         } catch { outcome = .failure(error) }
@@ -87,6 +89,9 @@ struct GateWorld {
             provedAt: clock.source.now, address: "192.0.2.7", correlation: "r1")
     }
 
+    static let modules: [any ModuleDeclaration.Type] = [
+        Questionnaires.self, SharedRecords.self, PartnerExchange.self,
+    ]
     static let birthName = Column<Identifying, IdentityAndCareCircle>("birth_name", "")
     static let identity = Resource(of: .kernel, "identity", classes: [.identity])
     static let answers = Resource(of: "questionnaires", "questionnaire-response", classes: [.questionnaireAnswer])

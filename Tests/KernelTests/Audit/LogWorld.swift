@@ -28,6 +28,7 @@ struct LogWorld {
             try await Migrations.apply(KernelModule.migrations, to: store)
             let clock = TestClock(LogWorld.start)
             let keychain = Keychain(store: keyStore, root: RootKey(.init(size: .bits256)))
+            try await keychain.claim()
             for structure in structures { _ = try await keychain.makeKey(for: structure, at: LogWorld.start) }
             let keys = LogKeys(store: keyStore, keychain: keychain, clock: clock.source)
             let log = AuditLog(store: store, keys: keys, clock: clock.source)

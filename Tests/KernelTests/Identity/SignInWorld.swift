@@ -38,6 +38,7 @@ struct SignInWorld: Sendable {
             try await Migrations.apply(Keychain.migrations, to: world.keys)
             let clock = SignInClock()
             let keychain = Keychain(store: world.keys, root: RootKey(SymmetricKey(size: .bits256)))
+            try await keychain.claim()
             let structures = Structures(store: world.store, keychain: keychain, clock: clock.source)
             let accounts = AccountBook(store: world.store, keychain: keychain, clock: clock.source)
             try await Migrations.apply(LogKeys.migrations, to: world.keys)

@@ -10,8 +10,9 @@ import Testing
         _ engine: Engine, _ body: (_ first: Keychain, _ second: Keychain, _ keys: any Store) async throws -> Void
     ) async throws {
         try await StoreWorld.use(engine) { world in
-            try await Migrations.apply(Keychain.migrations, to: world.keys)
+            try await Migrations.apply(Kernel.keyMigrations, to: world.keys)
             let root = RootKey(SymmetricKey(size: .bits256))
+            try await Keychain(store: world.keys, root: root).claim()
             try await body(
                 Keychain(store: world.keys, root: root), Keychain(store: world.keys, root: root), world.keys)
         }
@@ -59,7 +60,7 @@ import Testing
             }
             _ = try await first.searchSecret(.accounts, at: now)
             let stranger = Keychain(store: keys, root: RootKey(SymmetricKey(size: .bits256)))
-            await #expect(throws: VaultError.sealBroken(place: "search_secrets.wrapped")) {
+            await #expect(throws: VaultError.foreignKeyStore) {
                 _ = try await stranger.searchSecret(.accounts, at: now)
             }
         }

@@ -45,6 +45,11 @@ package final class LogKeys: Sendable {
     static let tables = [LogKeysTable.declaration]
     static let migrations = [Migration("keys-002-log", tables.map(Migration.Step.create))]
 
+    /// What a rotation of a structure's key wraps again.
+    static let wrappedRows = WrappedRows(
+        table: "log_keys", column: "structure", argument: { $0 },
+        bound: { row, structure in LogKeysTable.bound(try row.text("id"), try row.text("month"), structure) })
+
     init(store: any Store, keychain: Keychain, clock: TimeSource) {
         self.store = store
         self.keychain = keychain
@@ -61,27 +66,33 @@ package final class LogKeys: Sendable {
     func prepare(_ structure: String, at: Instant) async throws -> LogKey {
         if let key = ready(structure, at: at) { return key }
         let month = LogKey.month(of: at)
-        let parent = try await keychain.key(for: structure)
-        let wrapped: LogKeysTable.Wrapped
-        if let found = try await find(structure, month) {
-            wrapped = found
-        } else {
-            let now = clock.now
-            let id = RowID.fresh(at: now)
-            let cell = try parent.seal(Hex.encode(RandomBytes.fresh(32)), at: LogKeysTable.place(id, month: month))
-            let made = LogKeysTable.Wrapped(id: id, structure: structure, month: month, bytes: cell)
-            do {
-                try await store.write { tx in try LogKeysTable.insert(made, at: now, tx) }
-                wrapped = made
-            } catch StorageError.constraint {
-                // Another node was first: its key is the month's.
-                guard let found = try await find(structure, month) else { throw StorageError.conflict("log_keys") }
-                wrapped = found
-            }
+        let key = try await keychain.with(keyOf: structure) { parent in
+            try LogKeys.open(try await monthly(structure, month, under: parent), under: parent)
         }
-        let key = try LogKeys.open(wrapped, under: parent)
         keep(key)
         return key
+    }
+
+    private func monthly(
+        _ structure: String, _ month: String, under parent: StructureKey
+    ) async throws -> LogKeysTable.Wrapped {
+        if let found = try await find(structure, month) { return found }
+        let now = clock.now
+        let id = RowID.fresh(at: now)
+        let cell = try parent.wrap(
+            Array(Hex.encode(RandomBytes.fresh(32)).utf8), boundTo: LogKeysTable.bound(id, month, structure))
+        let made = LogKeysTable.Wrapped(id: id, structure: structure, month: month, bytes: cell)
+        do {
+            try await store.write { tx in
+                try parent.fence(tx)
+                try LogKeysTable.insert(made, at: now, tx)
+            }
+            return made
+        } catch StorageError.constraint {
+            // Another node was first: its key is the month's.
+            guard let found = try await find(structure, month) else { throw StorageError.conflict("log_keys") }
+            return found
+        }
     }
 
     /// Keys by their identifier, for reading; what is missing in the key store is missing in the answer.
@@ -89,9 +100,8 @@ package final class LogKeys: Sendable {
         var keys: [String: LogKey] = [:]
         for key in opened.withLock({ Array($0.values) }) where ids.contains(key.id) { keys[key.id] = key }
         for id in ids.subtracting(keys.keys) {
-            let wrapped = try await store.read { tx in try LogKeysTable.find(id, tx) }
-            guard let wrapped else { continue }
-            keys[id] = try LogKeys.open(wrapped, under: try await keychain.key(for: wrapped.structure))
+            guard let wrapped = try await find(id) else { continue }
+            keys[id] = try await read(wrapped)
         }
         return keys
     }
@@ -113,8 +123,7 @@ package final class LogKeys: Sendable {
         var broken: [String] = []
         for wrapped in try await store.read({ tx in try LogKeysTable.all(tx) }) {
             do {
-                keys[wrapped.id] = try LogKeys.open(
-                    wrapped, under: try await keychain.key(for: wrapped.structure))
+                keys[wrapped.id] = try await read(wrapped)
             } catch let error as VaultError {
                 guard case .sealBroken = error else { throw error }
                 broken.append(wrapped.id)
@@ -127,6 +136,18 @@ package final class LogKeys: Sendable {
         try await store.read { tx in try LogKeysTable.find(structure, month: month, tx) }
     }
 
+    private func find(_ id: String) async throws -> LogKeysTable.Wrapped? {
+        try await store.read { tx in try LogKeysTable.find(id, tx) }
+    }
+
+    /// Read once more where a rotation replaced the structure's key meanwhile.
+    private func read(_ wrapped: LogKeysTable.Wrapped) async throws -> LogKey {
+        try await keychain.with(keyOf: wrapped.structure) { parent in
+            if let key = try? LogKeys.open(wrapped, under: parent) { return key }
+            return try LogKeys.open(try await find(wrapped.id) ?? wrapped, under: parent)
+        }
+    }
+
     /// Keys of months that are over are let go of.
     private func keep(_ key: LogKey) {
         let now = LogKey.month(of: clock.now)
@@ -137,8 +158,10 @@ package final class LogKeys: Sendable {
     }
 
     private static func open(_ wrapped: LogKeysTable.Wrapped, under parent: StructureKey) throws -> LogKey {
-        let hex = try parent.open(wrapped.bytes, at: LogKeysTable.place(wrapped.id, month: wrapped.month))
-        guard let bytes = Hex.decode(hex), bytes.count == 32 else {
+        let bound = LogKeysTable.bound(wrapped.id, wrapped.month, wrapped.structure)
+        guard let hex = parent.unwrap(wrapped.bytes, boundTo: bound),
+            let bytes = Hex.decode(String(decoding: hex, as: UTF8.self)), bytes.count == 32
+        else {
             throw VaultError.sealBroken(place: "log_keys.wrapped")
         }
         return LogKey(id: wrapped.id, structure: wrapped.structure, month: wrapped.month, bytes: bytes)

@@ -11,42 +11,50 @@ extension Keychain {
     /// A key for somebody new. Durable before it is returned, so that no row is ever sealed under a key that is lost.
     func makePatientKey(for patient: PatientID, of structure: String, at now: Instant) async throws -> PatientKey {
         let key = PatientKey.fresh(for: patient, of: structure)
-        let wrapped = try key.wrapped(under: try await self.key(for: structure))
-        try await store.write { tx in
-            _ = try tx.run(
-                """
-                INSERT INTO patient_keys (id, structure, wrapped, created_at)
-                VALUES (\(patient.value), \(structure), \(wrapped), \(now))
-                """)
+        try await with(keyOf: structure) { parent in
+            let wrapped = try key.wrapped(under: parent)
+            try await store.write { tx in
+                try parent.fence(tx)
+                try tx.run(
+                    """
+                    INSERT INTO patient_keys (id, structure, wrapped, created_at)
+                    VALUES (\(patient.value), \(structure), \(wrapped), \(now))
+                    """)
+            }
         }
         return key
     }
 
     /// Throws `VaultError.patientKeyMissing` where there is none, or it was destroyed.
     func patientKey(of patient: PatientID, in structure: String) async throws -> PatientKey {
-        let structureKey = try await key(for: structure)
-        let wrapped = try await store.read { tx in
-            try tx.first(
-                "SELECT wrapped FROM patient_keys WHERE id = \(patient.value) AND structure = \(structure)")?
-                .bytes("wrapped")
+        let key = try await with(keyOf: structure) { parent in
+            try await wrapped([patient], in: structure).first.map {
+                try PatientKey.unwrap($0.cell, patient: patient, under: parent)
+            }
         }
-        guard let wrapped else { throw VaultError.patientKeyMissing }
-        return try PatientKey.unwrap(wrapped, patient: patient, under: structureKey)
+        guard let key else { throw VaultError.patientKeyMissing }
+        return key
     }
 
     /// Many at once, for a page of a list. A patient without a key is absent from the answer.
     func patientKeys(of patients: [PatientID], in structure: String) async throws -> [PatientID: PatientKey] {
-        let structureKey = try await key(for: structure)
-        let found = try await store.read { tx in
+        try await with(keyOf: structure) { parent in
+            try Dictionary(
+                uniqueKeysWithValues: await wrapped(patients, in: structure).map { patient, cell in
+                    (patient, try PatientKey.unwrap(cell, patient: patient, under: parent))
+                })
+        }
+    }
+
+    private func wrapped(
+        _ patients: [PatientID], in structure: String
+    ) async throws -> [(patient: PatientID, cell: [UInt8])] {
+        try await store.read { tx in
             try patients.compactMap { patient in
                 try tx.first(
                     "SELECT wrapped FROM patient_keys WHERE id = \(patient.value) AND structure = \(structure)"
                 ).map { (patient, try $0.bytes("wrapped")) }
             }
         }
-        return try Dictionary(
-            uniqueKeysWithValues: found.map { patient, wrapped in
-                (patient, try PatientKey.unwrap(wrapped, patient: patient, under: structureKey))
-            })
     }
 }

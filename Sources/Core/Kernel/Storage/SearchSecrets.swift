@@ -30,41 +30,69 @@ extension Keychain {
         -> SearchSecret
     {
         if let secret = searching[scope] { return secret }
-        let name = scope.name
-        let wrapping: StructureKey? =
-            switch scope {
-            case .accounts, .links: nil
-            case .patients(let structure): try await key(for: structure)
-            }
         let fresh = SearchSecret.fresh()
-        let candidate = try wrap(fresh, name: name, wrapping)
-        let kept = try await store.read { tx in
-            try tx.first("SELECT wrapped FROM search_secrets WHERE id = \(name)")?.bytes("wrapped")
-        }
-        if let kept { return try opened(kept, scope, wrapping) }
-        // Read again under the writer's lock: another node may have been first, and its secret is the one in use.
-        let stored = try await store.write { tx in
-            let found = try tx.first("SELECT wrapped FROM search_secrets WHERE id = \(name)")?.bytes("wrapped")
-            if let found { return found }
-            try tx.run(
-                "INSERT INTO search_secrets (id, wrapped, created_at) VALUES (\(name), \(candidate), \(now))")
-            return candidate
-        }
-        return try opened(stored, scope, wrapping)
-    }
-
-    private func wrap(_ secret: SearchSecret, name: String, _ wrapping: StructureKey?) throws -> [UInt8] {
-        guard let wrapping else { return try secret.wrapped(under: root, name: name) }
-        return try secret.wrapped(under: wrapping, name: name)
-    }
-
-    private func opened(_ cell: [UInt8], _ scope: SearchSecret.Scope, _ wrapping: StructureKey?) throws -> SearchSecret
-    {
         let secret =
-            if let wrapping { try SearchSecret.unwrap(cell, name: scope.name, under: wrapping) } else {
-                try SearchSecret.unwrap(cell, name: scope.name, under: root)
+            switch scope {
+            case .accounts, .links:
+                try await underRoot { [store] root in
+                    try await kept(scope, in: store, at: now, root, fresh)
+                }
+            case .patients(let structure):
+                try await with(keyOf: structure) { [store] parent in
+                    try await kept(scope, in: store, at: now, parent, fresh)
+                }
             }
         searching[scope] = secret
         return secret
     }
+
+    /// The secret that is in use: the one in the store, or the fresh one where there is none.
+    private func kept(
+        _ scope: SearchSecret.Scope, in store: any Store, at now: Instant, _ key: some SecretWrapping,
+        _ fresh: SearchSecret
+    ) async throws -> SearchSecret {
+        let name = scope.name
+        let found = try await store.read { tx in
+            try tx.first("SELECT wrapped FROM search_secrets WHERE id = \(name)")?.bytes("wrapped")
+        }
+        if let found { return try key.unwrap(found, named: name) }
+        let candidate = try key.wrap(fresh, named: name)
+        // Read again under the writer's lock: another node may have been first, and its secret is the one in use.
+        let stored = try await store.write { tx in
+            let found = try tx.first("SELECT wrapped FROM search_secrets WHERE id = \(name)")?.bytes("wrapped")
+            if let found { return found }
+            try key.refuseIfReplaced(tx)
+            try tx.run(
+                "INSERT INTO search_secrets (id, wrapped, created_at) VALUES (\(name), \(candidate), \(now))")
+            return candidate
+        }
+        return try key.unwrap(stored, named: name)
+    }
+}
+
+/// What a search secret may be wrapped under.
+protocol SecretWrapping: Sendable {
+    func wrap(_ secret: SearchSecret, named name: String) throws -> [UInt8]
+    func unwrap(_ cell: [UInt8], named name: String) throws -> SearchSecret
+    func refuseIfReplaced(_ tx: borrowing Writing) throws
+}
+
+extension RootKey: SecretWrapping {
+    func wrap(_ secret: SearchSecret, named name: String) throws -> [UInt8] {
+        try secret.wrapped(under: self, name: name)
+    }
+    func unwrap(_ cell: [UInt8], named name: String) throws -> SearchSecret {
+        try SearchSecret.unwrap(cell, name: name, under: self)
+    }
+    func refuseIfReplaced(_ tx: borrowing Writing) throws { try Keychain.fence(self, tx) }
+}
+
+extension StructureKey: SecretWrapping {
+    func wrap(_ secret: SearchSecret, named name: String) throws -> [UInt8] {
+        try secret.wrapped(under: self, name: name)
+    }
+    func unwrap(_ cell: [UInt8], named name: String) throws -> SearchSecret {
+        try SearchSecret.unwrap(cell, name: name, under: self)
+    }
+    func refuseIfReplaced(_ tx: borrowing Writing) throws { try fence(tx) }
 }

@@ -30,17 +30,23 @@ struct PatientKey: Sendable {
     }
 
     func wrapped(under structureKey: StructureKey) throws -> [UInt8] {
-        try structureKey.wrap(key, as: PatientKey.purpose(patient))
+        try structureKey.wrap(key.bytes, boundTo: PatientKey.bound(patient.value, structure))
     }
 
     static func unwrap(
         _ cell: [UInt8], patient: PatientID, under structureKey: StructureKey
     ) throws -> PatientKey {
-        let key = try structureKey.unwrap(cell, as: purpose(patient))
-        return PatientKey(patient: patient, structure: structureKey.structure, key: key)
+        let structure = structureKey.structure
+        guard let bytes = structureKey.unwrap(cell, boundTo: bound(patient.value, structure)) else {
+            throw VaultError.foreignKeyStore
+        }
+        return PatientKey(patient: patient, structure: structure, key: SymmetricKey(data: bytes))
     }
 
-    private static func purpose(_ patient: PatientID) -> String { "patient-key|\(patient.value)" }
+    /// What a wrapped key of a patient is bound to.
+    static func bound(_ patient: String, _ structure: String) -> [UInt8] {
+        Array("patient-key|\(patient)|\(structure)".utf8)
+    }
 }
 
 extension Place {

@@ -10,6 +10,8 @@ public enum VaultError: Error, Sendable, Equatable {
     /// The key store was made under another root key.
     case foreignKeyStore
     case structureKeyMissing(structure: String)
+    /// A rotation replaced the key between its being read and its being used.
+    case keyReplaced
     /// There is no key for this person: never enrolled here, or erased.
     case patientKeyMissing
     /// The cell was altered, or moved from another place.
@@ -24,6 +26,7 @@ public enum VaultError: Error, Sendable, Equatable {
             "The root key at \(path) can be read by other users of this machine; run `chmod 600` on it."
         case .foreignKeyStore: "The key store belongs to another installation: it was made under another root key."
         case .structureKeyMissing(let structure): "The key of structure \(structure) is not in the key store."
+        case .keyReplaced: "A key was replaced at that moment; try again."
         case .patientKeyMissing: "The key of this person is not in the key store: what it sealed cannot be read."
         case .sealBroken(let place): "A sealed value of \(place) was altered or moved; it is refused."
         }
@@ -60,7 +63,7 @@ package struct RootKey: Sendable {
             FileManager.default.fileExists(atPath: path) == false
             && FileManager.default.createFile(
                 atPath: path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
-        guard made else {
+        guard made, DurableFile.flush(path) else {
             throw VaultError.rootKeyUnreadable(path: path, why: "it exists already or its folder is not writable")
         }
     }

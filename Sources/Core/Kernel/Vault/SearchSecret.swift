@@ -11,6 +11,9 @@ package struct SearchSecret: Sendable {
         case links
         /// The patients of one structure, by its id: two structures' indexes cannot be compared.
         case patients(structure: String)
+
+        /// Those that are wrapped under the root key.
+        static let ofInstallation = [Scope.accounts, .links]
     }
 
     private let key: SymmetricKey
@@ -43,20 +46,25 @@ package struct SearchSecret: Sendable {
 
     /// Wrapped under a structure's key, bound to its name.
     func wrapped(under structureKey: StructureKey, name: String) throws -> [UInt8] {
-        try structureKey.seal(Hex.encode(key.bytes), at: SearchSecret.place(name))
+        try structureKey.wrap(
+            Array(Hex.encode(key.bytes).utf8), boundTo: SearchSecret.bound(name, structureKey.structure))
     }
 
     static func unwrap(_ cell: [UInt8], name: String, under key: StructureKey) throws -> SearchSecret {
-        guard let bytes = Hex.decode(try key.open(cell, at: place(name))), bytes.count == 32 else {
+        guard let hex = key.unwrap(cell, boundTo: bound(name, key.structure)),
+            let bytes = Hex.decode(String(decoding: hex, as: UTF8.self)), bytes.count == 32
+        else {
             throw VaultError.sealBroken(place: "search_secrets.wrapped")
         }
         return SearchSecret(key: SymmetricKey(data: bytes))
     }
 
-    private static func bound(_ name: String) -> [UInt8] { Array("search-secret|\(name)".utf8) }
+    /// What a secret under the root key is bound to.
+    static func bound(_ name: String) -> [UInt8] { Array("search-secret|\(name)".utf8) }
 
-    private static func place(_ name: String) -> Place {
-        Place(table: "search_secrets", column: "wrapped", row: name)
+    /// What a secret under a structure's key is bound to.
+    static func bound(_ name: String, _ structure: String) -> [UInt8] {
+        Place(table: "search_secrets", column: "wrapped", row: name).bytes(structure)
     }
 }
 

@@ -30,8 +30,9 @@ enum LogKeysTable: ReferenceTable {
         }
     }
 
-    static func place(_ id: String, month: String) -> Place {
-        Place(table: "log_keys", column: "wrapped/\(month)", row: id)
+    /// What a wrapped key is bound to.
+    static func bound(_ id: String, _ month: String, _ structure: String) -> [UInt8] {
+        Place(table: "log_keys", column: "wrapped/\(month)", row: id).bytes(structure)
     }
 
     static func insert(_ key: Wrapped, at now: Instant, _ tx: borrowing Writing) throws {

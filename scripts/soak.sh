@@ -7,8 +7,8 @@ scripts/acceptance.sh --program "$PROGRAM" --soak
 say "── Mutants of the declarations, judged by the invariants and by the expectations"
 CITANA_MUTANTS=both swift test --disable-xctest "${SWIFT_FLAGS[@]}" --filter DeclarationMutants
 
-say "── Sabotage of the access log"
-CITANA_TEST_SABOTAGE=1000 swift test --disable-xctest "${SWIFT_FLAGS[@]}" --filter SabotageTests
+say "── Sabotage of the access log and of sealed cells"
+CITANA_TEST_SABOTAGE=1000 swift test --disable-xctest "${SWIFT_FLAGS[@]}" --filter 'SabotageTests|CellCheckTests'
 
 say "── Mutants of the sources"
 "$PYTHON" Tests/Acceptance/source_mutants.py

@@ -25,7 +25,7 @@ def stores(engine, request, folder):
 
 
 def variable(key):
-    """`ownerURLFile` is CITANA_STORE_OWNER_URL_FILE."""
+    """`ownerURLFile` is CITANA_STORE_OWNER_URLFILE."""
     return "CITANA_STORE_" + re.sub(r"(?<=[a-z])(?=[A-Z])", "_", key).upper()
 
 

@@ -114,6 +114,9 @@ package final class PostgreSQLForTests: Sendable {
             preparedStatements: preparedStatements)
     }
 
+    /// Where the server keeps its files.
+    package var dataFolder: String { folder.path + "/data" }
+
     package func address(_ role: String, _ password: String, _ database: String) -> String {
         "postgresql://\(role):\(password)@127.0.0.1:\(port)/\(database)"
     }

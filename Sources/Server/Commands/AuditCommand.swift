@@ -9,19 +9,26 @@ struct AuditCommand: AsyncParsableCommand {
 
     struct Verify: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Goes over the whole log, offline: entries, leaves, tiles, checkpoints. Exit 1 for any finding.",
+            abstract:
+                "Goes over the whole log, offline: entries, leaves, tiles, checkpoints; with --cells, over every sealed cell of the stores too. Exit 1 for any finding.",
             discussion: """
                 Against itself, a log cannot show that its end was cut off, or that it was made again by whoever holds
                 its key: give a checkpoint that was kept elsewhere, or one that a witness has co-signed.
 
+                --cells opens each sealed value of patients and staff under its own key, shows none, and names table,
+                column and row of those that were altered or moved. It writes a line for each structure.
+
                 Examples:
                   citana audit verify --data citana-demo
+                  citana audit verify --data citana-demo --cells
                   citana audit verify --config citana.yaml --checkpoint kept.txt --witness 'partner.example+1f…'
                 """)
         @OptionGroup var installation: Installation
         @Option(help: "File with a checkpoint that was kept elsewhere.") var checkpoint: String?
         @Option(help: "Public key of the witness that must have co-signed the checkpoint.") var witness: String?
         @Option(help: "Public key of the log; that of log.keyFile by default.") var log: String?
+        @Flag(help: "Open every sealed cell of the stores too, to see whether it stands where it was put.")
+        var cells = false
         @Flag(help: "Leave entries sealed: everything but what only their content can tell.") var sealed = false
         @Option(help: "text or json.") var format = OutputFormat.text
 
@@ -29,14 +36,30 @@ struct AuditCommand: AsyncParsableCommand {
             let setup = try await installation.setup()
             let key = try log.map(VerifierKey.argument) ?? SigningKey.read(setup.logKeyFile).verifier
             let known = try known(by: key)
-            let report = try await AuditCommand.withLog(setup) { log in
-                try await log.verify(LogVerification(log: key, known: known, opens: !sealed))
+            let (report, checked) = try await AuditCommand.withKernel(setup) { kernel in
+                let report = try await kernel.log.verify(LogVerification(log: key, known: known, opens: !sealed))
+                return (report, cells ? try await check(kernel) : nil)
             }
             switch format {
-            case .text: for line in lines(report) { Output.line(line) }
-            case .json: try Output.write(json(report) + [10], to: nil)
+            case .text: for line in lines(report) + (checked.map(lines) ?? []) { Output.line(line) }
+            case .json: try Output.write(json(report, checked) + [10], to: nil)
             }
-            if !report.isGenuine { throw ExitCode(1) }
+            if !report.isGenuine || checked?.findings.isEmpty == false { throw ExitCode(1) }
+        }
+
+        private func check(_ kernel: Kernel) async throws -> CellCheck.Report {
+            try await kernel.cellCheck.run(
+                by: AccessLine.Actor(id: Author.operator, role: "operator", means: "command-line"),
+                in: try await kernel.keyRotation.states().map(\.structure),
+                progress: Progress.onTerminal("Checking sealed cells"))
+        }
+
+        private func lines(_ report: CellCheck.Report) -> [String] {
+            var lines = report.findings.map(\.sentence)
+            if report.more > 0 { lines.append("And \(report.more) findings more.") }
+            let many = report.findings.count + report.more
+            let words = many == 0 ? "each opens where it stands." : many == 1 ? "1 finding." : "\(many) findings."
+            return lines + ["\(report.cells) sealed cells: \(words)"]
         }
 
         private func known(by log: VerifierKey) throws -> [Checkpoint] {
@@ -71,7 +94,20 @@ struct AuditCommand: AsyncParsableCommand {
             return lines
         }
 
-        private func json(_ report: LogReport) -> [UInt8] {
+        private func json(_ report: LogReport, _ checked: CellCheck.Report?) -> [UInt8] {
+            let cells = checked.map { checked -> [JSONValue.Member] in
+                let found = checked.findings.map { finding -> JSONValue in
+                    .members([
+                        .init("column", .text(finding.column)), .init("kind", .text(finding.kind.rawValue)),
+                        .init("row", .text(finding.row)), .init("sentence", .text(finding.sentence)),
+                        .init("table", .text(finding.table)),
+                    ])
+                }
+                return [
+                    .init("cellFindings", .array(found)), .init("cells", .integer(checked.cells)),
+                    .init("moreCellFindings", .integer(checked.more)),
+                ]
+            }
             let findings = report.findings.map { finding -> JSONValue in
                 .members([
                     .init("kind", .text(finding.kind.rawValue)), .init("place", .text(finding.place)),
@@ -79,13 +115,15 @@ struct AuditCommand: AsyncParsableCommand {
                     .init("sentence", .text(finding.sentence)),
                 ])
             }
-            return JSONValue.members([
-                .init("checkpoints", .integer(Int(report.checkpoints))), .init("findings", .array(findings)),
-                .init("leaves", .integer(Int(clamping: report.leaves))), .init("more", .integer(report.more)),
-                .init("opened", .integer(Int(clamping: report.opened))),
-                .init("pending", .integer(Int(report.pending))),
-                .init("root", .text(Data(report.root).base64EncodedString())),
-            ]).bytes
+            return JSONValue.members(
+                (cells ?? []) + [
+                    .init("checkpoints", .integer(Int(report.checkpoints))), .init("findings", .array(findings)),
+                    .init("leaves", .integer(Int(clamping: report.leaves))), .init("more", .integer(report.more)),
+                    .init("opened", .integer(Int(clamping: report.opened))),
+                    .init("pending", .integer(Int(report.pending))),
+                    .init("root", .text(Data(report.root).base64EncodedString())),
+                ]
+            ).bytes
         }
     }
 
@@ -155,9 +193,13 @@ struct AuditCommand: AsyncParsableCommand {
 
     /// The log of an installation, with nothing else brought up to date.
     static func withLog<Value>(_ setup: Setup, _ body: (AuditLog) async throws -> Value) async throws -> Value {
+        try await withKernel(setup) { try await body($0.log) }
+    }
+
+    static func withKernel<Value>(_ setup: Setup, _ body: (Kernel) async throws -> Value) async throws -> Value {
         let kernel = try await Kernel.open(setup.kernel, modules: Composition.modules)
         do {
-            let value = try await body(kernel.log)
+            let value = try await body(kernel)
             await kernel.close()
             return value
         } catch {

@@ -2,7 +2,7 @@
 /// A structure may narrow it, never widen it (rule 45).
 public struct AccessMatrix: Sendable {
     /// Goes up with every change of a cell; stored with each decision.
-    public static let version = 1
+    public static let version = 2
 
     /// The house's matrix.
     public static let standard = AccessMatrix(normal: normalTable, emergency: emergencyTable)
@@ -72,6 +72,6 @@ public struct AccessMatrix: Sendable {
         // A program that feeds the record and reads what was meant for it.
         "m": [.read, .list, .search, .create],
         "d": [.read, .list, .delete],
-        "e": [.list, .export, .delete],
+        "e": [.list, .export, .delete, .checkIntegrity],
     ]
 }

@@ -15,6 +15,8 @@ public enum Action: String, Sendable, Codable, CaseIterable {
     /// Recording what the patient decides: consent, withdrawal, opposition, block, lifting.
     case decideConsent = "decide-consent"
     case readLog = "read-log"
+    /// Asking of every sealed cell whether it opens where it stands, and being told nothing else.
+    case checkIntegrity = "check-integrity"
 }
 
 /// How the caller proved who they are.

@@ -118,7 +118,7 @@ private struct WithdrawalTrial: Sendable {
     var during = 0
     var after = 0
 
-    private static let clock = ContinuousClock()
+    private static let clock = SuspendingClock()
 
     mutating func go() async throws {
         let consent = try await kernel.consents.consent(
@@ -143,8 +143,8 @@ private struct WithdrawalTrial: Sendable {
     }
 
     /// Until the first refusal: when each read that was granted had begun.
-    private func readOn() async throws -> [ContinuousClock.Instant] {
-        var granted: [ContinuousClock.Instant] = []
+    private func readOn() async throws -> [SuspendingClock.Instant] {
+        var granted: [SuspendingClock.Instant] = []
         while true {
             let begun = Self.clock.now
             guard try await reads() else { return granted }

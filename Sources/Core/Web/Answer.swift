@@ -15,6 +15,13 @@ public struct Answer: Sendable {
         Answer(status: status, body: .page(page))
     }
 
+    /// The same answer with how long to wait before the next try (RFC 9110, 10.2.3); one second at least.
+    public func retry(afterSeconds seconds: Int) -> Answer {
+        var answer = self
+        answer.headers.append(("Retry-After", String(max(1, seconds))))
+        return answer
+    }
+
     /// 303: after a form, the browser asks for another page of this site; an address elsewhere becomes a path here.
     public static func seeOther(_ path: String) -> Answer {
         Answer(status: 303, headers: [("Location", Guards.ownPath(path))], body: .none)

@@ -74,7 +74,7 @@ struct AccountCommand: AsyncParsableCommand {
                 }
                 return known
             }
-            guard familyName.contains(where: { !$0.isWhitespace }) else { throw AccountRefusal.nameMissing }
+            guard !familyName.isBlank else { throw AccountRefusal.nameMissing }
             return try await kernel.accounts.add(
                 familyName: familyName, givenName: givenName, function: function, email: mail, roles: [role],
                 to: structure)

@@ -75,7 +75,7 @@ struct ContractCommand: AsyncParsableCommand {
                 if let end = endsOn?.day, end < signed {
                     throw Failure("The contract would end before it starts.", code: 2)
                 }
-                guard reference.contains(where: { !$0.isWhitespace }), reference.count <= 200,
+                guard !reference.isBlank, reference.count <= 200,
                     !reference.holdsControlCharacter
                 else {
                     throw Failure(

@@ -58,7 +58,7 @@ struct StructureCommand: AsyncParsableCommand {
             draft.contacts = try contacts.map(Add.contact)
             // Otherwise the sheet could never be exported (rule 3).
             for (option, value) in [("--address", address), ("--city", city), ("--email or --phone", email + phone)]
-            where !value.contains(where: { !$0.isWhitespace }) {
+            where value.isBlank {
                 throw Failure("\(option) is missing: the sheet names where the structure is reached.", code: 2)
             }
             let ready = draft

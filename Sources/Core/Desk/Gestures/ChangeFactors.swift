@@ -47,9 +47,9 @@ struct ChangeFactors: Sendable {
 
     private func password(_ request: Request, _ session: StaffSession, refusal: SignInRefusal? = nil) -> Answer {
         guard session.isFresh(at: kernel.clock.now) else { return .seeOther("/account/confirm") }
-        return .page(
+        return ComeIn.answer(
             PasswordPage(title: request.texts("password.title"), error: refusal?.sentence(in: request.language)),
-            status: refusal.map(ComeIn.status) ?? 200)
+            refusal)
     }
 
     private func setPassword(_ request: Request, _ session: StaffSession) async throws -> Answer {
@@ -75,10 +75,10 @@ struct ChangeFactors: Sendable {
         let number = given.utf8.count == 32 ? given : TOTPOffer.number()
         let offer = try await kernel.ownAccount.offer(number, to: session)
         let form = TOTPForm(number: number, secret: offer.text, link: offer.link(account: session.account.email))
-        return .page(
+        return ComeIn.answer(
             ApplicationPage(
                 title: request.texts("application.title"), error: refusal?.sentence(in: request.language), totp: form),
-            status: refusal.map(ComeIn.status) ?? 200)
+            refusal)
     }
 
     private func setApplication(_ request: Request, _ session: StaffSession) async throws -> Answer {

@@ -24,7 +24,7 @@ struct ComeIn: Sendable {
             hasProviders: !kernel.providers.buttons.isEmpty,
             providers: kernel.providers.buttons.map { .init(key: $0.key, name: $0.name) },
             structures: request.isDemo ? try await cast(request) : [])
-        return .page(page, status: refusal.map(ComeIn.status) ?? 200)
+        return ComeIn.answer(page, refusal)
     }
 
     private func cast(_ request: Request) async throws -> [SignInPage.Group] {
@@ -68,7 +68,7 @@ struct ComeIn: Sendable {
         } catch SignInRefusal.expired {
             return try await page(request, refusal: .expired)
         } catch let refusal as SignInRefusal {
-            return .page(code(request, pending: pending, refusal: refusal), status: ComeIn.status(refusal))
+            return ComeIn.answer(code(request, pending: pending, refusal: refusal), refusal)
         }
     }
 
@@ -84,8 +84,12 @@ struct ComeIn: Sendable {
     /// Where somebody lands who has just come in.
     static func start(_ entry: Entry) -> String { entry.mustChoose ? "/account/situation" : "/" }
 
-    /// The status of a page that says why not.
-    static func status(_ refusal: SignInRefusal) -> Int {
-        if case .wait = refusal { 429 } else { 422 }
+    /// A form's page, which says why not where it was refused, and from when on it may be tried again.
+    static func answer(_ page: some Page, _ refusal: SignInRefusal?) -> Answer {
+        switch refusal {
+        case nil: .page(page)
+        case .wait(let seconds): .page(page, status: 429).retry(afterSeconds: seconds)
+        case .some: .page(page, status: 422)
+        }
     }
 }

@@ -28,7 +28,7 @@ struct Enrol: Sendable {
                 passkey: PasskeyForm(
                     path: "/enrol/\(token)/passkey", ceremony: "create", options: options,
                     button: request.texts("enrol.passkey"), named: true))
-            return .page(page, status: refusal.map(ComeIn.status) ?? 200)
+            return ComeIn.answer(page, refusal)
         } catch SignInRefusal.expired {
             return .page(EnrolOverPage(title: request.texts("enrol.over.title")), status: 404)
         }

@@ -33,7 +33,7 @@ struct EnrolPatient: Sendable {
         }
         let contacts = [(ContactKind.phone, "phone"), (.mail, "mail")].compactMap { kind, field in
             let value = request.form[field]
-            return value.contains { !$0.isWhitespace } ? NewContact(kind, value) : nil
+            return !value.isBlank ? NewContact(kind, value) : nil
         }
         let caller = try await kernel.callers.caller(session, from: request.doorstep)
         if !request.form.has("confirmed") {

@@ -19,12 +19,12 @@ struct FindPatients: Sendable {
         let form = request.form
         let query: PatientQuery?
         var error: String?
-        if form["number"].contains(where: { !$0.isWhitespace }) {
+        if !form["number"].isBlank {
             query = .number(form["number"])
             do { _ = try Matricule(form["number"]) } catch {
                 return try await refused(request, session, error.sentence)
             }
-        } else if let born = Day(form["born"]), form["name"].contains(where: { !$0.isWhitespace }) {
+        } else if let born = Day(form["born"]), !form["name"].isBlank {
             query = .person(name: form["name"], born: born)
         } else {
             query = nil

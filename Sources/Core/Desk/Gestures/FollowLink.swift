@@ -75,12 +75,14 @@ struct FollowLink: Sendable {
             title: request.texts("link.title"), path: "/l/\(token)", birthDate: false, code: false, codeSent: false,
             channel: "", problem: problem.map { request.texts($0) } ?? "", hasProblem: problem != nil, resting: false,
             minutes: 0, providers: [])
+        var wait = 60
         switch try await request.door(ofLink: token) {
         case .none:
             return .page(LinkGonePage(title: request.texts("link.gone.title")), status: 404)
         case .resting(let minutes):
             page.resting = true
             page.minutes = minutes
+            wait = minutes * 60
         case .birthDate: page.birthDate = true
         case .code(let channel, let sent):
             page.code = true
@@ -90,7 +92,8 @@ struct FollowLink: Sendable {
         page.providers = try await request.buttons(ofLink: token).map {
             .init(leave: "/l/\(token)/with/\($0.key)", name: $0.name)
         }
-        return .page(page, status: status)
+        let answer = Answer.page(page, status: status)
+        return status == 429 ? answer.retry(afterSeconds: wait) : answer
     }
 
     /// Nil unless the three fields name a day.

@@ -14,7 +14,7 @@ struct KeepCircle: Sendable {
     }
 
     private func addContact(_ request: Request, _ session: StaffSession) async throws -> Answer {
-        guard let kind = ContactKind(rawValue: request.form["kind"]), KeepCircle.says(request.form["value"]) else {
+        guard let kind = ContactKind(rawValue: request.form["kind"]), !request.form["value"].isBlank else {
             return try await refused(request, session, request.texts("patients.contactMissing"))
         }
         guard KeepCircle.isRight(request.form["value"], as: kind) else {
@@ -28,14 +28,14 @@ struct KeepCircle: Sendable {
 
     private func addMember(_ request: Request, _ session: StaffSession) async throws -> Answer {
         let form = request.form
-        guard KeepCircle.says(form["familyName"]), KeepCircle.says(form["givenName"]),
-            KeepCircle.says(form["relationship"])
+        guard !form["familyName"].isBlank, !form["givenName"].isBlank,
+            !form["relationship"].isBlank
         else { return try await refused(request, session, request.texts("patients.memberMissing")) }
         let written = ["familyName", "givenName", "relationship", "evidence"].map { form[$0] }
         guard written.allSatisfy(KeepCircle.fits) else {
             return try await refused(request, session, request.texts("patients.tooLong"))
         }
-        guard !KeepCircle.says(form["phone"]) || KeepCircle.isRight(form["phone"], as: .phone) else {
+        guard form["phone"].isBlank || KeepCircle.isRight(form["phone"], as: .phone) else {
             return try await refused(request, session, request.texts("patients.contactInvalid"))
         }
         let title = MandateTitle(rawValue: form["title"])
@@ -46,7 +46,7 @@ struct KeepCircle: Sendable {
         let member = NewMember(
             familyName: form["familyName"], givenName: form["givenName"], birthDate: nil,
             relationship: form["relationship"],
-            contact: KeepCircle.says(form["phone"]) ? NewContact(.phone, form["phone"]) : nil,
+            contact: !form["phone"].isBlank ? NewContact(.phone, form["phone"]) : nil,
             mandate: title.map { mandate($0, form) })
         return try await act(request, session) { patient, caller in
             try await kernel.patients.add(member, of: patient, as: caller)
@@ -60,7 +60,7 @@ struct KeepCircle: Sendable {
             title: title,
             reach: MandateReach(
                 classes: classes, mayDecide: !form["decides"].isEmpty, mayAnswer: !form["answers"].isEmpty),
-            evidence: KeepCircle.says(form["evidence"]) ? form["evidence"] : nil, startsOn: kernel.clock.today,
+            evidence: !form["evidence"].isBlank ? form["evidence"] : nil, startsOn: kernel.clock.today,
             endsOn: Day(form["until"]))
     }
 
@@ -116,5 +116,4 @@ struct KeepCircle: Sendable {
         }
     }
 
-    private static func says(_ text: String) -> Bool { text.contains { !$0.isWhitespace } }
 }

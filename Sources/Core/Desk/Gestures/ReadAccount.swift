@@ -108,7 +108,7 @@ struct ReadAccount: Sendable {
                 path: "/account/confirm/passkey", ceremony: "get",
                 options: try await kernel.ownAccount.confirmationOptions(session, from: request.doorstep),
                 button: request.texts("confirm.passkey"), named: false))
-        return .page(page, status: refusal.map(ComeIn.status) ?? 200)
+        return ComeIn.answer(page, refusal)
     }
 
     private func confirm(_ request: Request, _ session: StaffSession) async throws -> Answer {

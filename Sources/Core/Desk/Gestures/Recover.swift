@@ -30,7 +30,7 @@ struct Recover: Sendable {
             people: people.filter { $0.id != session.account.id }.map {
                 RecoveriesPage.Person(id: $0.id, name: $0.name, function: $0.function)
             })
-        return .page(page, status: refusal.map(ComeIn.status) ?? 200)
+        return ComeIn.answer(page, refusal)
     }
 
     private func ask(_ request: Request, _ session: StaffSession) async throws -> Answer {

@@ -120,7 +120,7 @@ extension Override {
         treatment code: String, field: Field, value: String, reason: String, nature: LegalNature,
         declarations: Declarations
     ) throws(OverrideRefusal) -> String {
-        guard reason.contains(where: { !$0.isWhitespace }) else { throw .reasonMissing }
+        guard !reason.isBlank else { throw .reasonMissing }
         guard let treatment = declarations.all.flatMap(\.treatments).first(where: { $0.code == code })
         else { throw .unknownTreatment(code) }
         switch field {
@@ -131,7 +131,7 @@ extension Override {
             }
             return basis.rawValue
         case .addedRecipient:
-            guard value.contains(where: { !$0.isWhitespace }), value.utf8.count <= 500 else { throw .unreadable }
+            guard !value.isBlank, value.utf8.count <= 500 else { throw .unreadable }
             return value
         case .retention(let ruleCode):
             guard

@@ -70,7 +70,7 @@ extension RegisterBook {
     }
 
     private static func checked(_ text: String) throws(ObjectionRefusal) -> String {
-        guard text.contains(where: { !$0.isWhitespace }) else { throw .reasonMissing }
+        guard !text.isBlank else { throw .reasonMissing }
         guard text.count <= longestReason else { throw .tooLong(longestReason) }
         return text
     }

@@ -70,7 +70,7 @@ public struct AccessChoiceBook: Sendable {
     private func write(
         _ choices: [(subject: String, value: String)], of structure: String, by author: String, reason: String
     ) async throws {
-        guard reason.contains(where: { !$0.isWhitespace }) else { throw MatrixOverride.Refusal.reasonMissing }
+        guard !reason.isBlank else { throw MatrixOverride.Refusal.reasonMissing }
         let (key, now) = (try await keychain.key(for: structure), clock.now)
         let lines = try choices.map { choice in
             let id = RowID.fresh(at: now)

@@ -59,7 +59,7 @@ public struct Contracts: Sendable {
         guard from >= clock.today else { throw ContractRefusal.inThePast(from) }
         if let end = contract.endsOn, from > end { throw ContractRefusal.afterTheEnd(end) }
         guard file.state(of: module, on: from).status != .enabled else { throw ContractRefusal.alreadyEnabled }
-        guard let acknowledgement, acknowledgement.name.contains(where: { !$0.isWhitespace }) else {
+        guard let acknowledgement, !acknowledgement.name.isBlank else {
             throw ContractRefusal.acknowledgementMissing
         }
         try await record(

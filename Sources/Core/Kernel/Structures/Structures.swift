@@ -51,7 +51,7 @@ public struct Structures: Sendable {
             throw StructureRefusal.refMalformed(ref)
         }
         for (field, value) in [("name", draft.name), ("dpo.name", draft.dpo.name), ("dpo.email", draft.dpo.email)]
-        where !value.contains(where: { !$0.isWhitespace }) {
+        where value.isBlank {
             throw StructureRefusal.missing(field)
         }
         let texts = [

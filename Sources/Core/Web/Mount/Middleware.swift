@@ -72,7 +72,9 @@ struct ProblemMiddleware: RouterMiddleware {
             // Without the session: finding it may be what failed.
             let visit = Visit(
                 request: made, session: nil, secret: mount.secret(request), chosenLanguage: nil)
-            return try await mount.render(.page(problem.page, status: problem.status), visit)
+            var answer = Answer.page(problem.page, status: problem.status)
+            if case SignInRefusal.wait(let seconds) = error { answer = answer.retry(afterSeconds: seconds) }
+            return try await mount.render(answer, visit)
         }
     }
 }

@@ -45,7 +45,7 @@ public struct MatrixOverride: Hashable, Sendable, Codable {
 
     /// Throws `Refusal` when a cell holds an action that the house's matrix does not, or no reason is given.
     public init(structure: String, cells: [Cell], author: String, decidedOn: Day, reason: String) throws(Refusal) {
-        guard reason.contains(where: { !$0.isWhitespace }) else { throw .reasonMissing }
+        guard !reason.isBlank else { throw .reasonMissing }
         for cell in cells {
             let most = AccessMatrix.standard.actions(
                 of: cell.role, on: cell.documents, inEmergency: cell.inEmergency)

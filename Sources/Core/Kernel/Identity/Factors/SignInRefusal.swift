@@ -27,8 +27,11 @@ public enum SignInRefusal: Error, Sendable, Equatable {
                 en: "These details do not let you in. Check them and try again.")
         case .wait(let seconds):
             Bilingual(
-                fr: "Trop d'essais. Recommencez dans \(seconds) secondes, ou entrez avec une clé d'accès.",
-                en: "Too many tries. Try again in \(seconds) seconds, or come in with a passkey.")
+                fr:
+                    "Trop d'essais. Recommencez dans \(seconds) seconde\(seconds < 2 ? "" : "s"), ou entrez avec une clé d'accès.",
+                en:
+                    "Too many tries. Try again in \(seconds) second\(seconds == 1 ? "" : "s"), or come in with a passkey."
+            )
         case .expired:
             Bilingual(
                 fr: "Cette étape a expiré ou a déjà servi. Recommencez depuis le début.",

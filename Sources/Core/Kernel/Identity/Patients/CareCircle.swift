@@ -73,7 +73,7 @@ public struct HeldMandate: Sendable, Hashable {
         self.member = member
         self.title = title
         self.reach = reach
-        self.evidence = evidence.flatMap { StrictTraits.says($0) ? $0 : nil }
+        self.evidence = evidence.flatMap { $0.isBlank ? nil : $0 }
         let verified = self.evidence != nil && checkedOn != nil && checkedBy != nil
         self.checkedOn = verified ? checkedOn : nil
         self.checkedBy = verified ? checkedBy : nil

@@ -59,7 +59,7 @@ public struct SearchTerm: Sendable, Hashable {
 
     private static func folded(_ kind: SearchKind, _ text: String, _ fold: (String) -> String) -> SearchTerm? {
         let value = fold(text)
-        return value.contains { !$0.isWhitespace } ? SearchTerm(kind, value) : nil
+        return !value.isBlank ? SearchTerm(kind, value) : nil
     }
 }
 

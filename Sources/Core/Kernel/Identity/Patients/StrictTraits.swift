@@ -33,14 +33,14 @@ public struct StrictTraits: Sendable, Hashable {
         birthName: String, firstBirthGivenName: String, birthGivenNames: String? = nil, birthDate: BirthDate, sex: Sex,
         birthPlace: BirthPlace? = nil
     ) throws(TraitProblem) {
-        guard StrictTraits.says(birthName) else { throw .birthNameMissing }
-        guard StrictTraits.says(firstBirthGivenName) else { throw .firstGivenNameMissing }
+        guard !birthName.isBlank else { throw .birthNameMissing }
+        guard !firstBirthGivenName.isBlank else { throw .firstGivenNameMissing }
         for name in [birthName, firstBirthGivenName, birthGivenNames ?? ""] {
             guard StrictTraits.isOneLine(name) else { throw .notAName }
         }
         self.birthName = birthName
         self.firstBirthGivenName = firstBirthGivenName
-        self.birthGivenNames = birthGivenNames.flatMap { StrictTraits.says($0) ? $0 : nil }
+        self.birthGivenNames = birthGivenNames.flatMap { $0.isBlank ? nil : $0 }
         self.birthDate = birthDate
         self.sex = sex
         self.birthPlace = birthPlace
@@ -66,9 +66,6 @@ public struct StrictTraits: Sendable, Hashable {
         let first = NameFolding.words(firstBirthGivenName)
         return first.count <= list.count && Array(list.prefix(first.count)) == first
     }
-
-    /// Whether a text holds anything to see.
-    static func says(_ text: String) -> Bool { text.contains { !$0.isWhitespace } }
 
     static func isOneLine(_ text: String) -> Bool {
         text.unicodeScalars.count <= 200
@@ -103,8 +100,8 @@ public struct UsedNames: Sendable, Hashable {
         for text in [name, givenName] {
             guard StrictTraits.isOneLine(text ?? "") else { throw .notAName }
         }
-        self.name = name.flatMap { StrictTraits.says($0) ? $0 : nil }
-        self.givenName = givenName.flatMap { StrictTraits.says($0) ? $0 : nil }
+        self.name = name.flatMap { $0.isBlank ? nil : $0 }
+        self.givenName = givenName.flatMap { $0.isBlank ? nil : $0 }
     }
 
     private init() {

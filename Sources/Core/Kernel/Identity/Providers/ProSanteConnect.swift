@@ -69,7 +69,7 @@ struct ProSanteConnectIdentity: Sendable, Equatable {
 
     private static func text(_ object: ProviderJSON, _ name: String) -> String? {
         guard let text = member(object, name)?.string, text.utf8.count <= 500,
-            text.contains(where: { !$0.isWhitespace })
+            !text.isBlank
         else { return nil }
         return text
     }

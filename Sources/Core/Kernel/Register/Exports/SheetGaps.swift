@@ -39,7 +39,3 @@ extension Sheet.Line {
         return found
     }
 }
-
-extension String {
-    fileprivate var isBlank: Bool { allSatisfy(\.isWhitespace) }
-}

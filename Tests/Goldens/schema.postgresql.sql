@@ -33,7 +33,7 @@ CREATE TABLE access_reasons (
 );
 CREATE INDEX access_reasons_of ON access_reasons (structure, patient);
 CREATE FUNCTION access_reasons_append_only() RETURNS trigger LANGUAGE plpgsql AS
-$$BEGIN RAISE EXCEPTION 'access_reasons_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
+$$BEGIN IF TG_OP = 'DELETE' THEN IF EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient) AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient || '/done') THEN RETURN OLD; END IF; END IF; RAISE EXCEPTION 'access_reasons_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
 CREATE TRIGGER access_reasons_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, entry, mode, reason, opened_by ON access_reasons
 FOR EACH ROW EXECUTE FUNCTION access_reasons_append_only();
 CREATE TRIGGER access_reasons_append_only_delete BEFORE DELETE ON access_reasons
@@ -213,7 +213,7 @@ CREATE TABLE care_consents (
 );
 CREATE INDEX care_consents_of ON care_consents (structure, patient);
 CREATE FUNCTION care_consents_append_only() RETURNS trigger LANGUAGE plpgsql AS
-$$BEGIN RAISE EXCEPTION 'care_consents_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
+$$BEGIN IF TG_OP = 'DELETE' THEN IF EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient) AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient || '/done') THEN RETURN OLD; END IF; END IF; RAISE EXCEPTION 'care_consents_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
 CREATE TRIGGER care_consents_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, kind, scope, text, text_digest, means, collected_by, representative, evidence, withdraws, given_at, care_ends_on, support ON care_consents
 FOR EACH ROW EXECUTE FUNCTION care_consents_append_only();
 CREATE TRIGGER care_consents_append_only_delete BEFORE DELETE ON care_consents
@@ -277,7 +277,7 @@ CREATE TABLE channel_choices (
 );
 CREATE INDEX channel_choices_of ON channel_choices (structure, patient);
 CREATE FUNCTION channel_choices_append_only() RETURNS trigger LANGUAGE plpgsql AS
-$$BEGIN RAISE EXCEPTION 'channel_choices_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
+$$BEGIN IF TG_OP = 'DELETE' THEN IF EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient) AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient || '/done') THEN RETURN OLD; END IF; END IF; RAISE EXCEPTION 'channel_choices_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
 CREATE TRIGGER channel_choices_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, member, channel, choice, chosen_at ON channel_choices
 FOR EACH ROW EXECUTE FUNCTION channel_choices_append_only();
 CREATE TRIGGER channel_choices_append_only_delete BEFORE DELETE ON channel_choices
@@ -354,6 +354,22 @@ FOR EACH ROW EXECUTE FUNCTION deliveries_append_only();
 CREATE TRIGGER deliveries_append_only_truncate BEFORE TRUNCATE ON deliveries
 FOR EACH STATEMENT EXECUTE FUNCTION deliveries_append_only();
 
+CREATE TABLE erasures (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    rule TEXT COLLATE "C" NOT NULL,
+    entry TEXT COLLATE "C" NOT NULL,
+    marked_at BIGINT NOT NULL
+);
+CREATE FUNCTION erasures_append_only() RETURNS trigger LANGUAGE plpgsql AS
+$$BEGIN RAISE EXCEPTION 'erasures_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
+CREATE TRIGGER erasures_append_only_update BEFORE UPDATE OF id, structure, rule, entry, marked_at ON erasures
+FOR EACH ROW EXECUTE FUNCTION erasures_append_only();
+CREATE TRIGGER erasures_append_only_delete BEFORE DELETE ON erasures
+FOR EACH ROW EXECUTE FUNCTION erasures_append_only();
+CREATE TRIGGER erasures_append_only_truncate BEFORE TRUNCATE ON erasures
+FOR EACH STATEMENT EXECUTE FUNCTION erasures_append_only();
+
 CREATE TABLE external_identities (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
     structure TEXT COLLATE "C" NOT NULL,
@@ -393,7 +409,7 @@ CREATE TABLE identity_checks (
 );
 CREATE INDEX identity_checks_of ON identity_checks (structure, patient);
 CREATE FUNCTION identity_checks_append_only() RETURNS trigger LANGUAGE plpgsql AS
-$$BEGIN RAISE EXCEPTION 'identity_checks_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
+$$BEGIN IF TG_OP = 'DELETE' THEN IF EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient) AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient || '/done') THEN RETURN OLD; END IF; END IF; RAISE EXCEPTION 'identity_checks_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
 CREATE TRIGGER identity_checks_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, evidence, checked_by, checked_on, outcome ON identity_checks
 FOR EACH ROW EXECUTE FUNCTION identity_checks_append_only();
 CREATE TRIGGER identity_checks_append_only_delete BEFORE DELETE ON identity_checks
@@ -415,7 +431,7 @@ CREATE TABLE identity_events (
 );
 CREATE INDEX identity_events_of ON identity_events (structure, patient);
 CREATE FUNCTION identity_events_append_only() RETURNS trigger LANGUAGE plpgsql AS
-$$BEGIN RAISE EXCEPTION 'identity_events_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
+$$BEGIN IF TG_OP = 'DELETE' THEN IF EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient) AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient || '/done') THEN RETURN OLD; END IF; END IF; RAISE EXCEPTION 'identity_events_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
 CREATE TRIGGER identity_events_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, kind, previous, other_patient, decided_by, decided_at ON identity_events
 FOR EACH ROW EXECUTE FUNCTION identity_events_append_only();
 CREATE TRIGGER identity_events_append_only_delete BEFORE DELETE ON identity_events
@@ -484,7 +500,7 @@ CREATE TABLE information_given (
 );
 CREATE INDEX information_given_of ON information_given (structure, patient);
 CREATE FUNCTION information_given_append_only() RETURNS trigger LANGUAGE plpgsql AS
-$$BEGIN RAISE EXCEPTION 'information_given_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
+$$BEGIN IF TG_OP = 'DELETE' THEN IF EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient) AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient || '/done') THEN RETURN OLD; END IF; END IF; RAISE EXCEPTION 'information_given_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
 CREATE TRIGGER information_given_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, text, text_digest, means, support, given_by, representative, given_on ON information_given
 FOR EACH ROW EXECUTE FUNCTION information_given_append_only();
 CREATE TRIGGER information_given_append_only_delete BEFORE DELETE ON information_given
@@ -594,6 +610,11 @@ FOR EACH ROW EXECUTE FUNCTION log_tiles_append_only();
 CREATE TRIGGER log_tiles_append_only_truncate BEFORE TRUNCATE ON log_tiles
 FOR EACH STATEMENT EXECUTE FUNCTION log_tiles_append_only();
 
+CREATE TABLE log_watch (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    seen TEXT COLLATE "C" NOT NULL
+);
+
 CREATE TABLE maintenance_acts (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
     structure TEXT COLLATE "C" NOT NULL,
@@ -681,7 +702,7 @@ CREATE TABLE oppositions (
 );
 CREATE INDEX oppositions_of ON oppositions (structure, patient);
 CREATE FUNCTION oppositions_append_only() RETURNS trigger LANGUAGE plpgsql AS
-$$BEGIN RAISE EXCEPTION 'oppositions_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
+$$BEGIN IF TG_OP = 'DELETE' THEN IF EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient) AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient || '/done') THEN RETURN OLD; END IF; END IF; RAISE EXCEPTION 'oppositions_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
 CREATE TRIGGER oppositions_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, kind, scope, blocked, covers_emergency, means, collected_by, representative, lifts, given_at ON oppositions
 FOR EACH ROW EXECUTE FUNCTION oppositions_append_only();
 CREATE TRIGGER oppositions_append_only_delete BEFORE DELETE ON oppositions
@@ -985,7 +1006,7 @@ CREATE TABLE post_mortem_directives (
 );
 CREATE INDEX post_mortem_directives_of ON post_mortem_directives (structure, patient);
 CREATE FUNCTION post_mortem_directives_append_only() RETURNS trigger LANGUAGE plpgsql AS
-$$BEGIN RAISE EXCEPTION 'post_mortem_directives_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
+$$BEGIN IF TG_OP = 'DELETE' THEN IF EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient) AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient || '/done') THEN RETURN OLD; END IF; END IF; RAISE EXCEPTION 'post_mortem_directives_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
 CREATE TRIGGER post_mortem_directives_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, directives, means, replaces, given_at ON post_mortem_directives
 FOR EACH ROW EXECUTE FUNCTION post_mortem_directives_append_only();
 CREATE TRIGGER post_mortem_directives_append_only_delete BEFORE DELETE ON post_mortem_directives
@@ -1132,7 +1153,7 @@ CREATE TABLE questionnaires_acknowledgements (
 );
 CREATE INDEX questionnaires_acknowledgements_of ON questionnaires_acknowledgements (structure, patient);
 CREATE FUNCTION questionnaires_acknowledgements_append_only() RETURNS trigger LANGUAGE plpgsql AS
-$$BEGIN RAISE EXCEPTION 'questionnaires_acknowledgements_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
+$$BEGIN IF TG_OP = 'DELETE' THEN IF EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient) AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient || '/done') THEN RETURN OLD; END IF; END IF; RAISE EXCEPTION 'questionnaires_acknowledgements_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
 CREATE TRIGGER questionnaires_acknowledgements_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, alert, membership, acknowledged_at, decision ON questionnaires_acknowledgements
 FOR EACH ROW EXECUTE FUNCTION questionnaires_acknowledgements_append_only();
 CREATE TRIGGER questionnaires_acknowledgements_append_only_delete BEFORE DELETE ON questionnaires_acknowledgements
@@ -1191,7 +1212,7 @@ CREATE TABLE questionnaires_answers (
 );
 CREATE INDEX questionnaires_answers_of ON questionnaires_answers (structure, patient);
 CREATE FUNCTION questionnaires_answers_append_only() RETURNS trigger LANGUAGE plpgsql AS
-$$BEGIN RAISE EXCEPTION 'questionnaires_answers_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
+$$BEGIN IF TG_OP = 'DELETE' THEN IF EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient) AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient || '/done') THEN RETURN OLD; END IF; END IF; RAISE EXCEPTION 'questionnaires_answers_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
 CREATE TRIGGER questionnaires_answers_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, plan, invitation, respondent, entered_by, replaces, questionnaire, response, entry_mode, submitted_at ON questionnaires_answers
 FOR EACH ROW EXECUTE FUNCTION questionnaires_answers_append_only();
 CREATE TRIGGER questionnaires_answers_append_only_delete BEFORE DELETE ON questionnaires_answers
@@ -1294,7 +1315,7 @@ CREATE TABLE questionnaires_scores (
 );
 CREATE INDEX questionnaires_scores_of ON questionnaires_scores (structure, patient);
 CREATE FUNCTION questionnaires_scores_append_only() RETURNS trigger LANGUAGE plpgsql AS
-$$BEGIN RAISE EXCEPTION 'questionnaires_scores_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
+$$BEGIN IF TG_OP = 'DELETE' THEN IF EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient) AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient || '/done') THEN RETURN OLD; END IF; END IF; RAISE EXCEPTION 'questionnaires_scores_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
 CREATE TRIGGER questionnaires_scores_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, answer, rule_version, score, computed_at ON questionnaires_scores
 FOR EACH ROW EXECUTE FUNCTION questionnaires_scores_append_only();
 CREATE TRIGGER questionnaires_scores_append_only_delete BEFORE DELETE ON questionnaires_scores
@@ -1316,7 +1337,7 @@ CREATE TABLE questionnaires_submissions (
 );
 CREATE INDEX questionnaires_submissions_of ON questionnaires_submissions (structure, patient);
 CREATE FUNCTION questionnaires_submissions_append_only() RETURNS trigger LANGUAGE plpgsql AS
-$$BEGIN RAISE EXCEPTION 'questionnaires_submissions_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
+$$BEGIN IF TG_OP = 'DELETE' THEN IF EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient) AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient || '/done') THEN RETURN OLD; END IF; END IF; RAISE EXCEPTION 'questionnaires_submissions_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
 CREATE TRIGGER questionnaires_submissions_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, answer, submission_key, address, device ON questionnaires_submissions
 FOR EACH ROW EXECUTE FUNCTION questionnaires_submissions_append_only();
 CREATE TRIGGER questionnaires_submissions_append_only_delete BEFORE DELETE ON questionnaires_submissions
@@ -1356,7 +1377,7 @@ CREATE TABLE records_file_chunks (
 );
 CREATE INDEX records_file_chunks_of ON records_file_chunks (structure, patient);
 CREATE FUNCTION records_file_chunks_append_only() RETURNS trigger LANGUAGE plpgsql AS
-$$BEGIN RAISE EXCEPTION 'records_file_chunks_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
+$$BEGIN IF TG_OP = 'DELETE' THEN IF EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient) AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient || '/done') THEN RETURN OLD; END IF; END IF; RAISE EXCEPTION 'records_file_chunks_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
 CREATE TRIGGER records_file_chunks_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, document, position, content ON records_file_chunks
 FOR EACH ROW EXECUTE FUNCTION records_file_chunks_append_only();
 CREATE TRIGGER records_file_chunks_append_only_delete BEFORE DELETE ON records_file_chunks
@@ -1380,7 +1401,7 @@ CREATE TABLE records_masks (
 );
 CREATE INDEX records_masks_of ON records_masks (structure, patient);
 CREATE FUNCTION records_masks_append_only() RETURNS trigger LANGUAGE plpgsql AS
-$$BEGIN RAISE EXCEPTION 'records_masks_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
+$$BEGIN IF TG_OP = 'DELETE' THEN IF EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient) AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient || '/done') THEN RETURN OLD; END IF; END IF; RAISE EXCEPTION 'records_masks_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
 CREATE TRIGGER records_masks_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, source, resource, kind, decided_by, lifts, reason, decided_at ON records_masks
 FOR EACH ROW EXECUTE FUNCTION records_masks_append_only();
 CREATE TRIGGER records_masks_append_only_delete BEFORE DELETE ON records_masks
@@ -1401,7 +1422,7 @@ CREATE TABLE records_measures (
 );
 CREATE INDEX records_measures_of ON records_measures (structure, patient);
 CREATE FUNCTION records_measures_append_only() RETURNS trigger LANGUAGE plpgsql AS
-$$BEGIN RAISE EXCEPTION 'records_measures_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
+$$BEGIN IF TG_OP = 'DELETE' THEN IF EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient) AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient || '/done') THEN RETURN OLD; END IF; END IF; RAISE EXCEPTION 'records_measures_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
 CREATE TRIGGER records_measures_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, measure, author, entry_mode, measured_at ON records_measures
 FOR EACH ROW EXECUTE FUNCTION records_measures_append_only();
 CREATE TRIGGER records_measures_append_only_delete BEFORE DELETE ON records_measures
@@ -1423,7 +1444,7 @@ CREATE TABLE records_notes (
 );
 CREATE INDEX records_notes_of ON records_notes (structure, patient);
 CREATE FUNCTION records_notes_append_only() RETURNS trigger LANGUAGE plpgsql AS
-$$BEGIN RAISE EXCEPTION 'records_notes_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
+$$BEGIN IF TG_OP = 'DELETE' THEN IF EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient) AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient || '/done') THEN RETURN OLD; END IF; END IF; RAISE EXCEPTION 'records_notes_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
 CREATE TRIGGER records_notes_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, content, sharing_class, author, replaces, happened_on ON records_notes
 FOR EACH ROW EXECUTE FUNCTION records_notes_append_only();
 CREATE TRIGGER records_notes_append_only_delete BEFORE DELETE ON records_notes
@@ -1444,7 +1465,7 @@ CREATE TABLE records_social_notes (
 );
 CREATE INDEX records_social_notes_of ON records_social_notes (structure, patient);
 CREATE FUNCTION records_social_notes_append_only() RETURNS trigger LANGUAGE plpgsql AS
-$$BEGIN RAISE EXCEPTION 'records_social_notes_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
+$$BEGIN IF TG_OP = 'DELETE' THEN IF EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient) AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient || '/done') THEN RETURN OLD; END IF; END IF; RAISE EXCEPTION 'records_social_notes_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
 CREATE TRIGGER records_social_notes_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, content, author, replaces, happened_on ON records_social_notes
 FOR EACH ROW EXECUTE FUNCTION records_social_notes_append_only();
 CREATE TRIGGER records_social_notes_append_only_delete BEFORE DELETE ON records_social_notes
@@ -1503,7 +1524,7 @@ CREATE TABLE rgpd_consents (
 );
 CREATE INDEX rgpd_consents_of ON rgpd_consents (structure, patient);
 CREATE FUNCTION rgpd_consents_append_only() RETURNS trigger LANGUAGE plpgsql AS
-$$BEGIN RAISE EXCEPTION 'rgpd_consents_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
+$$BEGIN IF TG_OP = 'DELETE' THEN IF EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient) AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient || '/done') THEN RETURN OLD; END IF; END IF; RAISE EXCEPTION 'rgpd_consents_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
 CREATE TRIGGER rgpd_consents_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, purpose, kind, text, text_digest, means, withdraws, given_at ON rgpd_consents
 FOR EACH ROW EXECUTE FUNCTION rgpd_consents_append_only();
 CREATE TRIGGER rgpd_consents_append_only_delete BEFORE DELETE ON rgpd_consents
@@ -1686,6 +1707,22 @@ CREATE TABLE staff_rights_requests (
 );
 CREATE INDEX staff_rights_requests_of ON staff_rights_requests (structure);
 
+CREATE TABLE statutory_exceptions (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
+    created_at BIGINT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    article TEXT COLLATE "C" NOT NULL,
+    holder TEXT COLLATE "C" NOT NULL,
+    scope BYTEA NOT NULL,
+    recorded_by TEXT COLLATE "C" NOT NULL,
+    starts_at BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL,
+    ended_by TEXT COLLATE "C"
+);
+CREATE INDEX statutory_exceptions_of ON statutory_exceptions (structure, patient);
+
 CREATE TABLE structure_contacts (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
     structure TEXT COLLATE "C" NOT NULL,
@@ -1750,3 +1787,21 @@ CREATE TABLE support_tickets (
     closed_on TEXT COLLATE "C"
 );
 CREATE INDEX support_tickets_of ON support_tickets (structure);
+
+CREATE TABLE targeted_exchanges (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
+    created_at BIGINT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    sender TEXT COLLATE "C" NOT NULL,
+    recipient TEXT COLLATE "C" NOT NULL,
+    scope BYTEA NOT NULL,
+    informed_on TEXT COLLATE "C" NOT NULL,
+    informed_of_both SMALLINT NOT NULL,
+    ends_on TEXT COLLATE "C" NOT NULL,
+    sent_at BIGINT NOT NULL,
+    ended_by TEXT COLLATE "C",
+    ended_at BIGINT
+);
+CREATE INDEX targeted_exchanges_of ON targeted_exchanges (structure, patient);

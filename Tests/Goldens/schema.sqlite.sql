@@ -31,6 +31,7 @@ CREATE INDEX access_reasons_of ON access_reasons (structure, patient);
 CREATE TRIGGER access_reasons_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, entry, mode, reason, opened_by ON access_reasons
 BEGIN SELECT RAISE(ABORT, 'access_reasons_append_only'); END;
 CREATE TRIGGER access_reasons_append_only_delete BEFORE DELETE ON access_reasons
+WHEN NOT (EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient) AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient || '/done'))
 BEGIN SELECT RAISE(ABORT, 'access_reasons_append_only'); END;
 
 CREATE TABLE access_reviews (
@@ -199,6 +200,7 @@ CREATE INDEX care_consents_of ON care_consents (structure, patient);
 CREATE TRIGGER care_consents_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, kind, scope, text, text_digest, means, collected_by, representative, evidence, withdraws, given_at, care_ends_on, support ON care_consents
 BEGIN SELECT RAISE(ABORT, 'care_consents_append_only'); END;
 CREATE TRIGGER care_consents_append_only_delete BEFORE DELETE ON care_consents
+WHEN NOT (EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient) AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient || '/done'))
 BEGIN SELECT RAISE(ABORT, 'care_consents_append_only'); END;
 
 CREATE TABLE care_relations (
@@ -259,6 +261,7 @@ CREATE INDEX channel_choices_of ON channel_choices (structure, patient);
 CREATE TRIGGER channel_choices_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, member, channel, choice, chosen_at ON channel_choices
 BEGIN SELECT RAISE(ABORT, 'channel_choices_append_only'); END;
 CREATE TRIGGER channel_choices_append_only_delete BEFORE DELETE ON channel_choices
+WHEN NOT (EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient) AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient || '/done'))
 BEGIN SELECT RAISE(ABORT, 'channel_choices_append_only'); END;
 
 CREATE TABLE circle_members (
@@ -322,6 +325,18 @@ BEGIN SELECT RAISE(ABORT, 'deliveries_append_only'); END;
 CREATE TRIGGER deliveries_append_only_delete BEFORE DELETE ON deliveries
 BEGIN SELECT RAISE(ABORT, 'deliveries_append_only'); END;
 
+CREATE TABLE erasures (
+    id TEXT NOT NULL PRIMARY KEY,
+    structure TEXT NOT NULL,
+    rule TEXT NOT NULL,
+    entry TEXT NOT NULL,
+    marked_at INTEGER NOT NULL
+) STRICT;
+CREATE TRIGGER erasures_append_only_update BEFORE UPDATE OF id, structure, rule, entry, marked_at ON erasures
+BEGIN SELECT RAISE(ABORT, 'erasures_append_only'); END;
+CREATE TRIGGER erasures_append_only_delete BEFORE DELETE ON erasures
+BEGIN SELECT RAISE(ABORT, 'erasures_append_only'); END;
+
 CREATE TABLE external_identities (
     id TEXT NOT NULL PRIMARY KEY,
     structure TEXT NOT NULL,
@@ -363,6 +378,7 @@ CREATE INDEX identity_checks_of ON identity_checks (structure, patient);
 CREATE TRIGGER identity_checks_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, evidence, checked_by, checked_on, outcome ON identity_checks
 BEGIN SELECT RAISE(ABORT, 'identity_checks_append_only'); END;
 CREATE TRIGGER identity_checks_append_only_delete BEFORE DELETE ON identity_checks
+WHEN NOT (EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient) AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient || '/done'))
 BEGIN SELECT RAISE(ABORT, 'identity_checks_append_only'); END;
 
 CREATE TABLE identity_events (
@@ -381,6 +397,7 @@ CREATE INDEX identity_events_of ON identity_events (structure, patient);
 CREATE TRIGGER identity_events_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, kind, previous, other_patient, decided_by, decided_at ON identity_events
 BEGIN SELECT RAISE(ABORT, 'identity_events_append_only'); END;
 CREATE TRIGGER identity_events_append_only_delete BEFORE DELETE ON identity_events
+WHEN NOT (EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient) AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient || '/done'))
 BEGIN SELECT RAISE(ABORT, 'identity_events_append_only'); END;
 
 CREATE TABLE identity_proofs (
@@ -442,6 +459,7 @@ CREATE INDEX information_given_of ON information_given (structure, patient);
 CREATE TRIGGER information_given_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, text, text_digest, means, support, given_by, representative, given_on ON information_given
 BEGIN SELECT RAISE(ABORT, 'information_given_append_only'); END;
 CREATE TRIGGER information_given_append_only_delete BEFORE DELETE ON information_given
+WHEN NOT (EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient) AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient || '/done'))
 BEGIN SELECT RAISE(ABORT, 'information_given_append_only'); END;
 
 CREATE TABLE information_texts (
@@ -530,6 +548,11 @@ BEGIN SELECT RAISE(ABORT, 'log_tiles_append_only'); END;
 CREATE TRIGGER log_tiles_append_only_delete BEFORE DELETE ON log_tiles
 BEGIN SELECT RAISE(ABORT, 'log_tiles_append_only'); END;
 
+CREATE TABLE log_watch (
+    id TEXT NOT NULL PRIMARY KEY,
+    seen TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE maintenance_acts (
     id TEXT NOT NULL PRIMARY KEY,
     structure TEXT NOT NULL,
@@ -615,6 +638,7 @@ CREATE INDEX oppositions_of ON oppositions (structure, patient);
 CREATE TRIGGER oppositions_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, kind, scope, blocked, covers_emergency, means, collected_by, representative, lifts, given_at ON oppositions
 BEGIN SELECT RAISE(ABORT, 'oppositions_append_only'); END;
 CREATE TRIGGER oppositions_append_only_delete BEFORE DELETE ON oppositions
+WHEN NOT (EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient) AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient || '/done'))
 BEGIN SELECT RAISE(ABORT, 'oppositions_append_only'); END;
 
 CREATE TABLE partners_conventions (
@@ -911,6 +935,7 @@ CREATE INDEX post_mortem_directives_of ON post_mortem_directives (structure, pat
 CREATE TRIGGER post_mortem_directives_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, directives, means, replaces, given_at ON post_mortem_directives
 BEGIN SELECT RAISE(ABORT, 'post_mortem_directives_append_only'); END;
 CREATE TRIGGER post_mortem_directives_append_only_delete BEFORE DELETE ON post_mortem_directives
+WHEN NOT (EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient) AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient || '/done'))
 BEGIN SELECT RAISE(ABORT, 'post_mortem_directives_append_only'); END;
 
 CREATE TABLE professional_identities (
@@ -1042,6 +1067,7 @@ CREATE INDEX questionnaires_acknowledgements_of ON questionnaires_acknowledgemen
 CREATE TRIGGER questionnaires_acknowledgements_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, alert, membership, acknowledged_at, decision ON questionnaires_acknowledgements
 BEGIN SELECT RAISE(ABORT, 'questionnaires_acknowledgements_append_only'); END;
 CREATE TRIGGER questionnaires_acknowledgements_append_only_delete BEFORE DELETE ON questionnaires_acknowledgements
+WHEN NOT (EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient) AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient || '/done'))
 BEGIN SELECT RAISE(ABORT, 'questionnaires_acknowledgements_append_only'); END;
 
 CREATE TABLE questionnaires_alert_rules (
@@ -1097,6 +1123,7 @@ CREATE INDEX questionnaires_answers_of ON questionnaires_answers (structure, pat
 CREATE TRIGGER questionnaires_answers_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, plan, invitation, respondent, entered_by, replaces, questionnaire, response, entry_mode, submitted_at ON questionnaires_answers
 BEGIN SELECT RAISE(ABORT, 'questionnaires_answers_append_only'); END;
 CREATE TRIGGER questionnaires_answers_append_only_delete BEFORE DELETE ON questionnaires_answers
+WHEN NOT (EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient) AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient || '/done'))
 BEGIN SELECT RAISE(ABORT, 'questionnaires_answers_append_only'); END;
 
 CREATE TABLE questionnaires_drafts (
@@ -1196,6 +1223,7 @@ CREATE INDEX questionnaires_scores_of ON questionnaires_scores (structure, patie
 CREATE TRIGGER questionnaires_scores_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, answer, rule_version, score, computed_at ON questionnaires_scores
 BEGIN SELECT RAISE(ABORT, 'questionnaires_scores_append_only'); END;
 CREATE TRIGGER questionnaires_scores_append_only_delete BEFORE DELETE ON questionnaires_scores
+WHEN NOT (EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient) AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient || '/done'))
 BEGIN SELECT RAISE(ABORT, 'questionnaires_scores_append_only'); END;
 
 CREATE TABLE questionnaires_submissions (
@@ -1214,6 +1242,7 @@ CREATE INDEX questionnaires_submissions_of ON questionnaires_submissions (struct
 CREATE TRIGGER questionnaires_submissions_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, answer, submission_key, address, device ON questionnaires_submissions
 BEGIN SELECT RAISE(ABORT, 'questionnaires_submissions_append_only'); END;
 CREATE TRIGGER questionnaires_submissions_append_only_delete BEFORE DELETE ON questionnaires_submissions
+WHEN NOT (EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient) AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient || '/done'))
 BEGIN SELECT RAISE(ABORT, 'questionnaires_submissions_append_only'); END;
 
 CREATE TABLE records_documents (
@@ -1250,6 +1279,7 @@ CREATE INDEX records_file_chunks_of ON records_file_chunks (structure, patient);
 CREATE TRIGGER records_file_chunks_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, document, position, content ON records_file_chunks
 BEGIN SELECT RAISE(ABORT, 'records_file_chunks_append_only'); END;
 CREATE TRIGGER records_file_chunks_append_only_delete BEFORE DELETE ON records_file_chunks
+WHEN NOT (EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient) AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient || '/done'))
 BEGIN SELECT RAISE(ABORT, 'records_file_chunks_append_only'); END;
 
 CREATE TABLE records_masks (
@@ -1270,6 +1300,7 @@ CREATE INDEX records_masks_of ON records_masks (structure, patient);
 CREATE TRIGGER records_masks_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, source, resource, kind, decided_by, lifts, reason, decided_at ON records_masks
 BEGIN SELECT RAISE(ABORT, 'records_masks_append_only'); END;
 CREATE TRIGGER records_masks_append_only_delete BEFORE DELETE ON records_masks
+WHEN NOT (EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient) AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient || '/done'))
 BEGIN SELECT RAISE(ABORT, 'records_masks_append_only'); END;
 
 CREATE TABLE records_measures (
@@ -1287,6 +1318,7 @@ CREATE INDEX records_measures_of ON records_measures (structure, patient);
 CREATE TRIGGER records_measures_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, measure, author, entry_mode, measured_at ON records_measures
 BEGIN SELECT RAISE(ABORT, 'records_measures_append_only'); END;
 CREATE TRIGGER records_measures_append_only_delete BEFORE DELETE ON records_measures
+WHEN NOT (EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient) AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient || '/done'))
 BEGIN SELECT RAISE(ABORT, 'records_measures_append_only'); END;
 
 CREATE TABLE records_notes (
@@ -1305,6 +1337,7 @@ CREATE INDEX records_notes_of ON records_notes (structure, patient);
 CREATE TRIGGER records_notes_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, content, sharing_class, author, replaces, happened_on ON records_notes
 BEGIN SELECT RAISE(ABORT, 'records_notes_append_only'); END;
 CREATE TRIGGER records_notes_append_only_delete BEFORE DELETE ON records_notes
+WHEN NOT (EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient) AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient || '/done'))
 BEGIN SELECT RAISE(ABORT, 'records_notes_append_only'); END;
 
 CREATE TABLE records_social_notes (
@@ -1322,6 +1355,7 @@ CREATE INDEX records_social_notes_of ON records_social_notes (structure, patient
 CREATE TRIGGER records_social_notes_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, content, author, replaces, happened_on ON records_social_notes
 BEGIN SELECT RAISE(ABORT, 'records_social_notes_append_only'); END;
 CREATE TRIGGER records_social_notes_append_only_delete BEFORE DELETE ON records_social_notes
+WHEN NOT (EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient) AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient || '/done'))
 BEGIN SELECT RAISE(ABORT, 'records_social_notes_append_only'); END;
 
 CREATE TABLE records_summary_items (
@@ -1377,6 +1411,7 @@ CREATE INDEX rgpd_consents_of ON rgpd_consents (structure, patient);
 CREATE TRIGGER rgpd_consents_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, purpose, kind, text, text_digest, means, withdraws, given_at ON rgpd_consents
 BEGIN SELECT RAISE(ABORT, 'rgpd_consents_append_only'); END;
 CREATE TRIGGER rgpd_consents_append_only_delete BEFORE DELETE ON rgpd_consents
+WHEN NOT (EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient) AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient || '/done'))
 BEGIN SELECT RAISE(ABORT, 'rgpd_consents_append_only'); END;
 
 CREATE TABLE rights_requests (
@@ -1538,6 +1573,22 @@ CREATE TABLE staff_rights_requests (
 ) STRICT;
 CREATE INDEX staff_rights_requests_of ON staff_rights_requests (structure);
 
+CREATE TABLE statutory_exceptions (
+    id TEXT NOT NULL PRIMARY KEY,
+    structure TEXT NOT NULL,
+    patient TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    retain_until TEXT,
+    article TEXT NOT NULL,
+    holder TEXT NOT NULL,
+    scope BLOB NOT NULL,
+    recorded_by TEXT NOT NULL,
+    starts_at INTEGER NOT NULL,
+    ends_at INTEGER NOT NULL,
+    ended_by TEXT
+) STRICT;
+CREATE INDEX statutory_exceptions_of ON statutory_exceptions (structure, patient);
+
 CREATE TABLE structure_contacts (
     id TEXT NOT NULL PRIMARY KEY,
     structure TEXT NOT NULL,
@@ -1602,3 +1653,21 @@ CREATE TABLE support_tickets (
     closed_on TEXT
 ) STRICT;
 CREATE INDEX support_tickets_of ON support_tickets (structure);
+
+CREATE TABLE targeted_exchanges (
+    id TEXT NOT NULL PRIMARY KEY,
+    structure TEXT NOT NULL,
+    patient TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    retain_until TEXT,
+    sender TEXT NOT NULL,
+    recipient TEXT NOT NULL,
+    scope BLOB NOT NULL,
+    informed_on TEXT NOT NULL,
+    informed_of_both INTEGER NOT NULL,
+    ends_on TEXT NOT NULL,
+    sent_at INTEGER NOT NULL,
+    ended_by TEXT,
+    ended_at INTEGER
+) STRICT;
+CREATE INDEX targeted_exchanges_of ON targeted_exchanges (structure, patient);

@@ -1,11 +1,12 @@
 /// The rooms of the kernel see downward only. A use is a capitalised name that exactly one file declares at its top
 /// level; names declared twice are not followed.
 enum Rooms {
-    /// From the bottom to the top. Structures stand below identities: an account belongs to a structure, a structure
-    /// knows no account. What stands directly in Kernel/ (the table of contents) is above all.
+    /// From the bottom to the top. Messaging stands low: a message is queued in the transaction of what it tells of,
+    /// and those transactions are the gate's and sign-in's. Structures stand below identities: an account belongs to a
+    /// structure, a structure knows no account. What stands directly in Kernel/ (the table of contents) is above all.
     static let order = [
-        "Ids", "Declarations", "Vault", "Storage", "Audit", "Consent", "Access", "Structures", "Identity", "Register",
-        "Rights", "Messaging", "Modules",
+        "Ids", "Declarations", "Vault", "Storage", "Audit", "Messaging", "Consent", "Access", "Structures", "Identity",
+        "Register", "Rights", "Modules",
     ]
     static let kernel = "Sources/Core/Kernel/"
 

@@ -5,6 +5,7 @@
 //   Vault/          keys and sealing
 //   Storage/        SQL values, two engines, schema, the keychain
 //   Audit/          the access log: lines, leaves, tiles, checkpoints, proofs
+//   Messaging/      the outbox, in whose transaction it is told of
 //   Identity/       accounts of staff, sessions, other identity providers, persons' links
 //   Structures/     customers, contracts
 //   Register/       sheets: computed, kept, compared, exported
@@ -40,6 +41,8 @@ public struct Kernel: Sendable {
     public let patients: PatientBook
     public let careTeams: CareTeamBook
     public let callers: Callers
+    let outbox: Outbox
+    let erasure: PatientErasure
 }
 
 /// What a kernel is opened with.
@@ -48,6 +51,8 @@ package struct KernelSetting: Sendable {
     package var rootKeyPath: String
     /// The key that signs the log's checkpoints, in a file of its own; only a node that sequences reads it.
     package var logKeyPath: String?
+    /// The ledger of erased patients, in a file of its own; beside the root key by default.
+    package var ledgerPath: String?
     /// The log's name for ever, put into that file when it is made: `citana.example/log`.
     package var logOrigin: String
     package var providers: ProviderConfiguration
@@ -72,6 +77,14 @@ package struct KernelSetting: Sendable {
         self.providers = providers
         self.publisher = publisher
         self.clock = clock
+    }
+}
+
+extension KernelSetting {
+    var ledgerFile: String {
+        if let ledgerPath { return ledgerPath }
+        guard let slash = rootKeyPath.lastIndex(of: "/") else { return "erasures.ledger" }
+        return rootKeyPath[...slash] + "erasures.ledger"
     }
 }
 
@@ -122,12 +135,18 @@ extension Kernel {
             builder: SheetBuilder(declarations))
         let log = AuditLog(
             store: data, keys: LogKeys(store: keys, keychain: keychain, clock: setting.clock), clock: setting.clock)
-        let sessions = SessionBook(store: data, keychain: keychain, log: log, clock: setting.clock)
+        let outbox = Outbox(
+            store: data, keychain: keychain, clock: setting.clock, mailProvider: setting.providers.mail.key)
+        let sessions = SessionBook(store: data, keychain: keychain, log: log, clock: setting.clock, outbox: outbox)
         let signIn = SignIn(
             store: data, keychain: keychain, clock: setting.clock, sessions: sessions,
             bench: PasswordBench(cost: .init(logN: setting.passwordLogN, r: 8, p: 1)))
         let secret = InstallationSecret(keychain: keychain, clock: setting.clock)
-        let gate = Gate(judge: Judge(store: data, keychain: keychain, clock: setting.clock), store: data, log: log)
+        let gate = Gate(
+            judge: Judge(store: data, keychain: keychain, clock: setting.clock), store: data, log: log, outbox: outbox)
+        let erasure = PatientErasure(
+            gate: gate, ledger: ErasureLedger(path: setting.ledgerFile), tables: declarations.tables)
+        try await erasure.replay()
         return Kernel(
             clock: setting.clock, structures: structures, contracts: contracts, register: register,
             accounts: AccountBook(store: data, keychain: keychain, clock: setting.clock), sessions: sessions,
@@ -143,7 +162,7 @@ extension Kernel {
             rootKeyPath: setting.rootKeyPath, gate: gate,
             patients: PatientBook(gate: gate, store: data, keychain: keychain, clock: setting.clock),
             careTeams: CareTeamBook(store: data, keychain: keychain, clock: setting.clock),
-            callers: Callers(store: data, keychain: keychain))
+            callers: Callers(store: data, keychain: keychain), outbox: outbox, erasure: erasure)
     }
 
     /// The key store's own tables and the steps that make them.

@@ -2,6 +2,22 @@ extension Kernel {
     /// What patients decide about sharing: consents, oppositions, blocks, information given.
     public var consents: ConsentBook { ConsentBook(gate: gate, store: store, clock: clock) }
 
+    /// The access log, as those read it who may.
+    public var accessLog: AccessLogBook { AccessLogBook(gate: gate) }
+
+    /// What professionals send by name, and what statutes open.
+    public var exchanges: ExchangeBook { ExchangeBook(gate: gate, store: store, clock: clock) }
+
+    /// The publisher's people in a structure's records: asked for on a ticket, approved by the structure, for a time.
+    public var support: SupportBook {
+        SupportBook(store: store, keychain: sessions.keychain, clock: clock, log: log, outbox: outbox)
+    }
+
+    /// Messages queued and not sent, the oldest first, 1,000 at most; without any address.
+    package func waitingMessages(limit: Int = 200) async throws -> [WaitingMessage] {
+        try await outbox.waiting(limit: limit)
+    }
+
     /// What structures choose about access to their records.
     public var accessChoices: AccessChoiceBook {
         AccessChoiceBook(store: store, keychain: sessions.keychain, clock: clock)

@@ -4,8 +4,10 @@ import Kernel
 
 struct AuditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "audit", abstract: "The access log: verifies it, proves a line, exports lines.",
-        subcommands: [Verify.self, Latest.self, Prove.self, Export.self, Key.self])
+        commandName: "audit", abstract: "The access log: verifies it, proves or explains a line, exports lines.",
+        subcommands: [
+            Verify.self, Latest.self, Prove.self, Explain.self, Export.self, Key.self,
+        ])
 
     struct Verify: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -7,7 +7,8 @@ extension AuditCommand {
         static let configuration = CommandConfiguration(
             abstract: "Writes a structure's lines of some days: FHIR AuditEvent (TdE) or CSV. The reading is logged.",
             discussion: """
-                The newest line comes first. Both days are included.
+                The newest line comes first. Both days are included. The command line has a row of its own in the access
+                matrix: where the structure took exports of the log away from it, this is refused (exit 3).
 
                 Example:
                   citana audit export --data citana-demo --structure msp-des-tilleuls \\
@@ -28,15 +29,11 @@ extension AuditCommand {
             let kernel = try await Kernel.open(setup.kernel, modules: Composition.modules)
             do {
                 let structure = try await kernel.structures.find(which.structure)
-                let reading = AccessLine(
-                    at: kernel.clock.now, structure: structure.id,
-                    actor: .init(id: Author.operator, role: "operator", means: "command-line"), action: "export",
-                    resource: "access-log/\(from.day)..\(to.day)", treatment: AccessLog.code, purpose: "audit",
-                    verdict: "allow", reason: "operator")
                 var lines: [LoggedLine] = []
-                try await kernel.log.export(
+                try await kernel.accessLog.export(
                     of: structure.id,
-                    LogPeriod(from: .start(ofParisDay: from.day), to: .end(ofParisDay: to.day)), reading: reading
+                    LogPeriod(from: .start(ofParisDay: from.day), to: .end(ofParisDay: to.day)),
+                    days: "\(from.day)..\(to.day)", as: .commandLine(Author.operator, for: structure.id)
                 ) { lines += $0 }
                 let bytes =
                     switch format {

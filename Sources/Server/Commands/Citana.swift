@@ -17,7 +17,8 @@ struct Citana: AsyncParsableCommand {
             InitCommand.self, ServeCommand.self, DemoCommand.self, StructureCommand.self, AccountCommand.self,
             IdentityCommand.self, LinkCommand.self, ModuleCommand.self, ContractCommand.self, SheetCommand.self,
             NoticeCommand.self, ImpactCommand.self, SchemaCommand.self, AuditCommand.self, WitnessCommand.self,
-            KeyCommand.self, DoctorCommand.self, BenchCommand.self,
+            KeyCommand.self, OutboxCommand.self, RetentionCommand.self, SupportCommand.self, DoctorCommand.self,
+            BenchCommand.self,
         ])
 }
 

@@ -26,11 +26,19 @@ struct Failure: Error {
         case let error as StructureRefusal: self.init(error.sentence(in: .en), code: 2)
         case let error as ContractRefusal: self.init(error.sentence(in: .en), code: Failure.code(error))
         case let error as AccountRefusal: self.init(error.sentence(in: .en), code: error == .roleHeld ? 3 : 2)
+        case let error as SupportRefusal:
+            let usage: Set<SupportRefusal> = [.requestMissing, .nothingAsked, .ticketMissing, .endOutOfBounds]
+            self.init(error.sentence.en, code: usage.contains(error) ? 2 : 3)
+        case GateRefusal.refused(let reason, _): self.init("Refused: \(reason.sentence.en)", code: 3)
+        case GateRefusal.absent: self.init("There is no such patient.", code: 1)
+        case GateRefusal.logAway:
+            self.init("The access log cannot be written, so nothing was done; look at the store.", code: 4)
         case let error as OverrideRefusal: self.init(error.message(in: .en), code: Failure.code(error))
         case let error as ObjectionRefusal: self.init(error.sentence(in: .en), code: Failure.code(error))
         case let error as RegisterRefusal: self.init(error.sentence(in: .en), code: Failure.code(error))
         case let error as PDFProblem: self.init(error.sentence, code: 4)
         case let error as WebProblem: self.init(error.sentence, code: 4)
+        case let error as LedgerProblem: self.init(error.sentence, code: 4)
         case let error as SigningKeyProblem: self.init(error.sentence, code: 4)
         case let error as VaultError: self.init(error.sentence, code: 4)
         case let error as StorageError: self.init(Failure.sentence(error), code: 4)

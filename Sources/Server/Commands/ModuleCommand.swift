@@ -28,7 +28,8 @@ struct ModuleCommand: AsyncParsableCommand {
                     }
                 }
                 let swept = Kernel.sweptTables.joined(separator: ", ")
-                Output.line("The job retention looks after \(swept); every other table keeps its rows for now.")
+                Output.line("The job retention removes patients' files at their term, and rows of \(swept).")
+                Output.line("Every other table keeps its rows for now.")
             }
         }
 

@@ -9,6 +9,7 @@ enum Keys {
         "store.applicationURLFile": .text, "store.keysOwnerURLFile": .text, "store.keysApplicationURLFile": .text,
         "store.poolSize": .integer, "store.preparedStatements": .flag,
         "keys.rootKeyFile": .text, "log.keyFile": .text,
+        "erasures.ledgerFile": .text,
         "hosting.provider": .text, "hosting.noticeOn": .day, "hosting.effectiveOn": .day, "hosting.verifiedOn": .day,
         "hosting.certificate": .text, "hosting.activities": .text, "hosting.issuedOn": .day, "hosting.expiresOn": .day,
         "mail.provider": .text, "mail.noticeOn": .day, "mail.effectiveOn": .day, "mail.verifiedOn": .day,

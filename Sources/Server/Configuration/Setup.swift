@@ -27,6 +27,7 @@ struct Setup: Sendable {
     var stores: StoreConfiguration
     var rootKeyFile: String
     var logKeyFile: String
+    var ledgerFile: String
     var providers: ProviderConfiguration
     var publisher: Sheet.Publisher
     var identityProviders: [IdentityProvider] = []
@@ -40,6 +41,7 @@ struct Setup: Sendable {
             providers: providers, publisher: publisher)
         setting.identityProviders = identityProviders
         setting.publicURL = publicURL
+        setting.ledgerPath = ledgerFile
         return setting
     }
 }

@@ -14,8 +14,9 @@ struct Values {
         return Setup(
             environment: environment, listen: try endpoint("listen"), admin: try endpoint("admin"),
             publicURL: try publicURL(environment), tls: try tls(environment), stores: stores,
-            rootKeyFile: try path("keys.rootKeyFile"), logKeyFile: try logKeyFile(), providers: try providers(),
-            publisher: try publisher(),
+            rootKeyFile: try path("keys.rootKeyFile"), logKeyFile: try logKeyFile(),
+            ledgerFile: try besideRootKey("erasures.ledger", unless: "erasures.ledgerFile"),
+            providers: try providers(), publisher: try publisher(),
             pdfPython: optionalPath("pdf.python"),
             bodyBytes: try positive("limits.bodyBytes", default: 1_048_576),
             requestSeconds: try positive("limits.requestSeconds", default: 30))
@@ -43,10 +44,12 @@ struct Values {
     private func path(_ key: String) throws -> String { resolved(try required(key)) }
 
     /// Beside the root key, where nothing else is said.
-    private func logKeyFile() throws -> String {
-        if let path = optionalPath("log.keyFile") { return path }
+    private func logKeyFile() throws -> String { try besideRootKey("log.key", unless: "log.keyFile") }
+
+    private func besideRootKey(_ name: String, unless key: String) throws -> String {
+        if let path = optionalPath(key) { return path }
         return URL(fileURLWithPath: try path("keys.rootKeyFile")).deletingLastPathComponent()
-            .appendingPathComponent("log.key").path
+            .appendingPathComponent(name).path
     }
 
     private func optionalPath(_ key: String) -> String? { text(key).map(resolved) }

@@ -188,13 +188,15 @@ struct GateWorld {
     }
 
     /// The lines of the log, oldest first, opened.
-    func lines() async throws -> [AccessLine] {
+    /// - Parameter ended: whether months whose keys are gone are passed over.
+    func lines(ended: Bool = false) async throws -> [AccessLine] {
         await kernel.log.drain()
         let rows = try await kernel.store.read { tx in try tx.rows("SELECT * FROM audit_entries ORDER BY id") }
         var lines: [AccessLine] = []
         for row in rows {
             let id = try row.text("log_key")
             let keys = try await kernel.log.keys.keys([id])
+            if ended, keys[id] == nil { continue }
             guard let bytes = keys[id]?.open(try row.bytes("entry"), entry: try row.text("id")),
                 let line = EntryText.read(bytes.dropFirst(32))
             else { throw StorageError.unexpected("a line that does not open") }

@@ -45,7 +45,10 @@ struct SignInWorld: Sendable {
             let log = AuditLog(
                 store: world.store, keys: LogKeys(store: world.keys, keychain: keychain, clock: clock.source),
                 clock: clock.source)
-            let sessions = SessionBook(store: world.store, keychain: keychain, log: log, clock: clock.source)
+            let outbox = Outbox(
+                store: world.store, keychain: keychain, clock: clock.source, mailProvider: "smtp")
+            let sessions = SessionBook(
+                store: world.store, keychain: keychain, log: log, clock: clock.source, outbox: outbox)
             let structure = try await structures.add(draft("msp-des-tilleuls", "MSP des Tilleuls (fictive)"))
             let nora = try await accounts.add(
                 familyName: "Infirmière-Fictive", givenName: "Nora", function: "infirmière", email: mail,

@@ -33,7 +33,7 @@ enum RegisterExpectations {
         questionnaires_library sign_in_counters
         register_state provider_changes job_leases log_leaves log_tiles log_checkpoints log_lease log_pending
         purge_proofs information_texts questionnaires_library
-        questionnaires_library sign_in_counters provider_departures
+        questionnaires_library sign_in_counters provider_departures erasures log_watch
         """
 
     /// T00 to T04; the others are in RegisterExpectationsFurther.swift.
@@ -247,8 +247,10 @@ enum RegisterExpectations {
         reads patients circle_members mandates accounts
         interne Équipe de soins du patient
         interne Délégué à la protection des données de la structure
+        interne Professionnel à qui une information est adressée nommément
         externe Partenaires visés par le consentement, pour ce qui les concerne
         externe Représentant légal, dans la limite de son titre
+        institutionnel Contrôle médical de l'assurance maladie, sur exception légale enregistrée
         table information_given care dossier_patient once
           a means support given_on
           t text text_digest given_by representative
@@ -267,5 +269,13 @@ enum RegisterExpectations {
           p directives
           a means given_at
           t replaces
+        table targeted_exchanges care dossier_patient
+          h scope
+          a informed_on informed_of_both ends_on sent_at ended_at
+          t sender recipient ended_by
+        table statutory_exceptions care dossier_patient
+          h scope
+          a article starts_at ends_at
+          t holder recorded_by ended_by
         """
 }

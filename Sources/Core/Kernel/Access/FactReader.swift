@@ -25,6 +25,7 @@ extension RecordedBonds {
     init(_ rows: FactRows) {
         self.init(
             relations: rows.relations, teams: rows.teams, consents: rows.consents, oppositions: rows.oppositions,
-            information: rows.information, mandates: rows.mandates)
+            information: rows.information, mandates: rows.mandates, exchanges: rows.exchanges,
+            exceptions: rows.exceptions, support: rows.support)
     }
 }

@@ -95,21 +95,55 @@ extension Grant where Right == Write {
         }
     }
 
+    /// The term of the file, as what was just written makes it; the row of a new patient gets its first.
+    private static func keepTerm(
+        _ patient: PatientID, _ structure: String, _ key: PatientKey, at now: Instant, _ tx: borrowing Writing
+    ) throws {
+        let today = now.parisDay
+        guard let term = try FileTerm.read(patient, in: structure, on: today, Reading(tx.connection)) else { return }
+        try term.write(on: today, tx) { cell, place in
+            String(decoding: try key.open(cell, at: place), as: UTF8.self)
+        }
+    }
+
     /// The same for statements of the kernel's own tables, inside its rooms.
     @discardableResult
     borrowing func commit<Value: Sendable>(
         _ body: @escaping @Sendable (borrowing Writing) throws -> Value
     ) async throws -> Value {
-        let entry = desk.entry
+        let (entry, key, patient, structure, now) = (desk.entry, key, patient, structure, now)
         guard desk.written.withLock({ $0 }) == false else {
             throw StorageError.unexpected("a write grant commits once")
         }
         let value = try await desk.store.write { tx in
             let value = try body(tx)
+            try Grant.keepTerm(patient, structure, key, at: now, tx)
             try entry.insert(tx)
             return value
         }
         desk.written.withLock { $0 = true }
+        return value
+    }
+
+    /// Stores what changes two records with the lines of both grants: they stand together or not at all. Both records
+    /// are of one structure.
+    @discardableResult
+    borrowing func commit<Value: Sendable>(
+        with other: borrowing Grant<Write, Use>,
+        _ body: @escaping @Sendable (borrowing Writing) throws -> Value
+    ) async throws -> Value {
+        let (mine, theirs) = (desk, other.desk)
+        guard structure == other.structure, patient != other.patient, !mine.written.withLock({ $0 }),
+            !theirs.written.withLock({ $0 })
+        else { throw StorageError.unexpected("two write grants commit together once, for two records of a structure") }
+        let value = try await mine.store.write { tx in
+            let value = try body(tx)
+            try mine.entry.insert(tx)
+            try theirs.entry.insert(tx)
+            return value
+        }
+        mine.written.withLock { $0 = true }
+        theirs.written.withLock { $0 = true }
         return value
     }
 
@@ -164,6 +198,7 @@ public struct Gate: Sendable {
     let judge: Judge
     let store: any Store
     let log: AuditLog
+    let outbox: Outbox
 
     /// Lends `body` the right to read or to write one patient's values for one treatment.
     ///
@@ -175,7 +210,8 @@ public struct Gate: Sendable {
         _ body: (borrowing Grant<Right, Use>) async throws -> Value
     ) async throws -> Value {
         let action = action ?? Right.action
-        let judged = try await judge.facts(patient, about: resource, as: caller, mode: mode, action: action)
+        let judged = try await facts(
+            patient, about: resource, as: caller, mode: mode, action: action, use: Use.code)
         return try await lend(right, use, judged, resource: resource, caller: caller, mode: mode, body)
     }
 
@@ -186,8 +222,12 @@ public struct Gate: Sendable {
         reading: @escaping @Sendable (String, borrowing Reading) throws -> Rows,
         _ body: (borrowing Grant<Read, Use>, Rows) async throws -> Value
     ) async throws -> Value {
-        let (judged, rows) = try await judge.facts(
-            patient, about: resource, as: caller, mode: mode, action: Read.action, reading: reading)
+        let (judged, rows) = try await probed(
+            patient, resource, caller, mode: mode, action: Read.action, use: Use.code
+        ) {
+            try await judge.facts(
+                patient, about: resource, as: caller, mode: mode, action: Read.action, reading: reading)
+        }
         return try await lend(Read.self, use, judged, resource: resource, caller: caller, mode: mode) {
             (grant: borrowing Grant<Read, Use>) in try await body(grant, rows)
         }
@@ -215,24 +255,21 @@ public struct Gate: Sendable {
             Write.self, IdentityAndCareCircle.self, judged, resource: resource, caller: caller, mode: .normal, body)
     }
 
-    /// Lends the right to show a page of a list: each patient is judged, one line names those who are shown, and the
-    /// cohort opens nobody else's cells. Throws `GateRefusal`.
+    /// Lends the right to show a page of a list: each patient is judged, one line names those who are shown with what
+    /// each decision rested on, and the cohort opens nobody else's cells. Throws `GateRefusal`.
     public func overview<Use: Treatment, Value>(
         _ use: Use.Type, of page: [PatientID], about resource: Resource, as caller: Caller, action: Action = .list,
         _ body: (borrowing Cohort<Use>) async throws -> Value
     ) async throws -> Value {
         let page = page.prefix(Cohort<Use>.most)
-        var shown: [Judged] = []
-        for patient in page where !shown.contains(where: { $0.key.patient == patient }) {
-            do {
-                let one = try await judge.facts(patient, about: resource, as: caller, mode: .normal, action: action)
-                if Policy.decide(one.facts).permit != nil { shown.append(one) }
-            } catch GateRefusal.absent { continue }
-        }
+        var asked: [PatientID] = []
+        for patient in page where !asked.contains(patient) { asked.append(patient) }
+        let shown = try await judge.facts(ofPage: asked, about: resource, as: caller, action: action)
+            .filter { Policy.decide($0.facts).permit != nil }
         // A list may reach into several structures: each finds its own patients in a line of its own.
         let structures = Set(shown.map(\.facts.resource.structure)).sorted()
-        let lines = (structures.isEmpty ? [caller.structure] : structures).map { structure in
-            judge.line(
+        let lines = (structures.isEmpty ? [caller.structure] : structures).flatMap { structure in
+            judge.lines(
                 ofList: shown.filter { $0.facts.resource.structure == structure }, in: structure, asked: page.count,
                 use: Use.code, resource, caller, action)
         }
@@ -240,6 +277,26 @@ public struct Gate: Sendable {
         let value = try await body(Cohort(shown.map(\.key), store: store))
         for line in lines { log.later(line.outcome("done", at: judge.clock.now, count: line.patients.count)) }
         return value
+    }
+
+    /// The facts of a decision. A patient who does not exist leaves the line of a probe.
+    func facts(
+        _ patient: PatientID, about resource: Resource, as caller: Caller, mode: Mode, action: Action, use: String
+    ) async throws -> Judged {
+        try await probed(patient, resource, caller, mode: mode, action: action, use: use) {
+            try await judge.facts(patient, about: resource, as: caller, mode: mode, action: action)
+        }
+    }
+
+    private func probed<Value>(
+        _ patient: PatientID, _ resource: Resource, _ caller: Caller, mode: Mode, action: Action, use: String,
+        _ body: () async throws -> Value
+    ) async throws -> Value {
+        do { return try await body() } catch GateRefusal.absent {
+            let probe = judge.line(ofUnknown: patient, use: use, resource, caller, mode: mode, action: action)
+            do { try await log.record(probe) } catch { throw GateRefusal.logAway }
+            throw GateRefusal.absent
+        }
     }
 
     private func lend<Right: AccessRight, Use: Treatment, Value>(
@@ -266,8 +323,15 @@ public struct Gate: Sendable {
 
     private func entry(_ line: AccessLine, _ judged: Judged, mode: Mode) async throws -> LogEntry {
         do {
-            return LogEntry(
-                log: log, line: try await log.prepare(line), emergency: try judged.emergency(mode, line: line))
+            let emergency = try judged.emergency(mode, line: line)
+            var notice: Outbox.Prepared?
+            if let emergency {
+                notice = try await outbox.prepare(
+                    .init(
+                        template: .emergencyReview, structure: emergency.structure, recipient: .officer,
+                        about: emergency.review))
+            }
+            return LogEntry(log: log, line: try await log.prepare(line), emergency: emergency, notice: notice)
         } catch { throw GateRefusal.logAway }
     }
 
@@ -276,14 +340,17 @@ public struct Gate: Sendable {
     }
 }
 
-/// The line of a verdict, with the reason and the review to come where an emergency was declared: one commit.
+/// The line of a verdict, with the reason, the review to come and the message that asks for it where an emergency was
+/// declared: one commit.
 private struct LogEntry: Sendable {
     let log: AuditLog
     let line: SealedLine
     let emergency: EmergencyRows?
+    let notice: Outbox.Prepared?
 
     func insert(_ tx: borrowing Writing) throws {
         try log.insert(line, tx)
         if let emergency { try EmergencyRows.insert(emergency, tx) }
+        if let notice { try StaffMessages.insert(notice, tx) }
     }
 }

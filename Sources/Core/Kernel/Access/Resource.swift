@@ -47,7 +47,7 @@ public enum Mode: Sendable, Hashable {
 
     /// The reason, where one with something in it was typed.
     var reason: String? {
-        guard case .emergency(_, let reason) = self, reason.contains(where: { !$0.isWhitespace }) else { return nil }
+        guard case .emergency(_, let reason) = self, !reason.isBlank else { return nil }
         return reason
     }
 }
@@ -76,8 +76,11 @@ public enum GateRefusal: Error, Sendable, Hashable {
     /// The policy said no. To most callers a refusal looks like an absence; `emergencyPossible` is true for a health
     /// professional of the record's own structure who named the patient exactly.
     case refused(ReasonCode, emergencyPossible: Bool)
-    /// There is no such person here.
+    /// There is no such person here; the probe is written down.
     case absent
     /// The line could not be made durable, so nothing was opened and nothing was stored.
     case logAway
+
+    /// The reason on the line of a probe.
+    static let unknownPatient = "unknown-patient"
 }

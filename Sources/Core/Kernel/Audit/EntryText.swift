@@ -6,7 +6,7 @@ struct EntryText {
 
     private static let longestValue = 512
     /// A decision is JSON of ours; cut short it could not be read.
-    private static let longestDecision = 65_536
+    static let longestDecision = 65_536
 
     init(_ line: AccessLine) {
         bytes.reserveCapacity(640)

@@ -93,6 +93,19 @@ extension AuditLog {
         } while after != nil
     }
 
+    /// One line; `reading` as above. Nil where there is none of that number in this structure, or it does not open.
+    package func line(_ entry: String, of structure: String, reading: AccessLine) async throws -> LoggedLine? {
+        try await record(reading)
+        let found = try await store.read { tx -> AuditEntries.Placed? in
+            guard let line = try AuditEntries.find(entry, tx), line.structure == structure else { return nil }
+            return .init(line: line, position: try LogLeaves.find(entry, tx)?.position)
+        }
+        guard let found, let line = AuditLog.open(found.line, try await keys.keys([found.line.key]))?.line else {
+            return nil
+        }
+        return LoggedLine(line: line, position: found.position)
+    }
+
     private static let step = 200
     private static let mostLookedAt = 4000
 

@@ -1,8 +1,8 @@
 import Synchronization
 
 /// Outcomes are written down without anybody waiting: they gather for a moment and share a flush. What is lost with
-/// the machine in that moment is a gesture without an outcome; its own line is there. The job `orphan-accesses`, which
-/// will close such gestures as interrupted, is declared and has no work yet.
+/// the machine in that moment is a gesture without an outcome; its own line is there, and the job `orphan-accesses`
+/// closes it as interrupted.
 final class PendingOutcomes: Sendable {
     private struct State {
         var lines: [AccessLine] = []

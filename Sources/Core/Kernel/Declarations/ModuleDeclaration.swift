@@ -87,6 +87,8 @@ public struct Migration: Sendable {
     public enum Step: Sendable, Hashable {
         case create(TableDeclaration)
         case add(column: ColumnDeclaration, table: String)
+        /// Makes the triggers of an append-only table again, as the program of today words them.
+        case guards(table: String)
     }
     /// `questionnaires-001`; unique over the program, applied in the order in which modules list them.
     public let id: String

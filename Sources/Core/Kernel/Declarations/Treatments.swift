@@ -192,8 +192,10 @@ public enum ConsentsAndOppositions: Treatment {
         recipients: [
             Recipient(.inside, "Équipe de soins du patient"),
             Recipient(.inside, "Délégué à la protection des données de la structure"),
+            Recipient(.inside, "Professionnel à qui une information est adressée nommément"),
             Recipient(.outside, "Partenaires visés par le consentement, pour ce qui les concerne"),
             Recipient(.outside, "Représentant légal, dans la limite de son titre"),
+            Recipient(.institution, "Contrôle médical de l'assurance maladie, sur exception légale enregistrée"),
         ],
         services: [.hosting],
         readsFrom: ["patients", "circle_members", "mandates", "accounts"],

@@ -7,8 +7,10 @@ public struct SessionBook: Sendable {
     let keychain: Keychain
     let clock: TimeSource
     let record: SignInRecord
+    let outbox: Outbox
 
-    init(store: any Store, keychain: Keychain, log: AuditLog, clock: TimeSource) {
+    init(store: any Store, keychain: Keychain, log: AuditLog, clock: TimeSource, outbox: Outbox) {
+        self.outbox = outbox
         self.store = store
         self.keychain = keychain
         self.clock = clock
@@ -30,6 +32,8 @@ public struct SessionBook: Sendable {
         let device: [UInt8]
         let home: String
         let mustChoose: Bool
+        /// Queued where the browser turns out to be new.
+        let notice: Outbox.Prepared
     }
 
     func seed(_ holder: Holder, level: SessionLevel, from doorstep: Doorstep) async throws -> Seed {
@@ -41,14 +45,18 @@ public struct SessionBook: Sendable {
         let deviceToken = doorstep.deviceToken ?? Token.fresh()
         let row = RowID.fresh(at: now)
         let home = try await keychain.key(for: holder.structure)
+        let id = RowID.fresh(at: now)
         return Seed(
             token: token,
             opening: try await opening(
-                RowID.fresh(at: now), account: holder.account, structure: structure, membership: try only?.text("id"),
+                id, account: holder.account, structure: structure, membership: try only?.text("id"),
                 hash: Token.hash(token), level: level, address: doorstep.address, device: doorstep.device),
             deviceToken: deviceToken, deviceRow: row,
             device: try home.seal(doorstep.device, at: KnownDevices.place(row)),
-            home: holder.structure, mustChoose: holder.memberships.count > 1)
+            home: holder.structure, mustChoose: holder.memberships.count > 1,
+            notice: try await outbox.prepare(
+                .init(
+                    template: .newDevice, structure: holder.structure, recipient: .account(holder.account), about: id)))
     }
 
     func opening(
@@ -67,6 +75,10 @@ public struct SessionBook: Sendable {
         let new = try KnownDevices.meet(
             Token.hash(seed.deviceToken), id: seed.deviceRow, account: seed.opening.account, structure: seed.home,
             device: seed.device, at: now, tx)
+        // Nobody is told of the first browser that they ever came in with.
+        if new, try KnownDevices.isOneOfSeveral(of: seed.opening.account, tx) {
+            try StaffMessages.insert(seed.notice, tx)
+        }
         return Entry(token: seed.token, deviceToken: seed.deviceToken, isNewDevice: new, mustChoose: seed.mustChoose)
     }
 

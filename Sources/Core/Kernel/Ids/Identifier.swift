@@ -72,6 +72,15 @@ enum Luhn {
 
 /// Row numbers: UUID version 7 (RFC 9562), so that rows sort by the time they were made.
 package enum RowID {
+    /// Whether a text has the form of one: anything else may be words that somebody typed.
+    package static func isOne(_ text: String) -> Bool {
+        text.utf8.count == 36
+            && text.utf8.enumerated().allSatisfy { place, byte in
+                [8, 13, 18, 23].contains(place)
+                    ? byte == 45 : (48...57).contains(byte) || (97...102).contains(byte)
+            }
+    }
+
     package static func fresh(at now: Instant) -> String {
         var generator = SystemRandomNumberGenerator()
         let milliseconds = UInt64(max(0, now.milliseconds)) & 0xFFFF_FFFF_FFFF

@@ -23,6 +23,7 @@ public enum KernelModule: ModuleDeclaration {
     /// What later steps make.
     static let addedTables: [TableDeclaration] = [
         JobLeases.declaration, ObjectionsTable.declaration, SignInCounters.declaration, AccessChoices.declaration,
+        TargetedExchanges.declaration, StatutoryExceptions.declaration, Erasures.declaration, LogWatch.declaration,
     ]
 
     public static let jobs: [JobDeclaration] = [
@@ -57,6 +58,14 @@ public enum KernelModule: ModuleDeclaration {
             "identity-links-003",
             PersonLinks.added.map { .add(column: $0, table: "person_links") }
                 + ProviderDepartures.added.map { .add(column: $0, table: "provider_departures") }),
+        Migration(
+            "sharing-001", [.create(TargetedExchanges.declaration), .create(StatutoryExceptions.declaration)]),
+        Migration("audit-003", [.create(LogWatch.declaration)]),
+        Migration("erasure-001", [.create(Erasures.declaration)]),
+        // An older release would miss the triggers that it knows.
+        Migration(
+            "erasure-002", compatible: false,
+            firstTables.filter { $0.kind == .care && $0.appendOnly }.map { .guards(table: $0.name) }),
     ]
 
     /// The first step is run as it was: without the columns that its tables got later.

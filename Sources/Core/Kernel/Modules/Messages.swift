@@ -28,6 +28,19 @@ extension KernelModule {
                     "Your account with \(.structure) was opened from a new device on \(.day). If it was not you, close your sessions: \(.link)"
             )),
         MessageDeclaration(
+            "account-recovery-asked",
+            purpose: Bilingual(
+                fr: "Prévenir d'une demande de rétablissement d'accès", en: "Tell of a request to restore an access"),
+            channels: [.mail],
+            subject: Wording(
+                fr: "Rétablissement de votre accès demandé", en: "Restoring your access was asked for"),
+            text: Wording(
+                fr:
+                    "Un administrateur de \(.structure) a demandé le \(.day) le rétablissement de votre accès. Si vous n'avez rien demandé, prévenez la structure aussitôt.",
+                en:
+                    "An administrator of \(.structure) asked on \(.day) to restore your access. If you did not ask for it, tell the structure at once."
+            )),
+        MessageDeclaration(
             "account-recovered",
             purpose: Bilingual(fr: "Prévenir d'un rétablissement d'accès", en: "Tell of an account recovery"),
             channels: [.mail],

@@ -1,13 +1,16 @@
 import Crypto
 
-/// Removes rows that have reached their term, and writes what was removed into `purge_proofs` (rule 14).
-/// Tables of staff that nothing else cites and that no log line depends on; tables about patients wait for the gate.
-/// The access log loses no row: its months end by the destruction of their keys, each after a line that says so.
+/// Removes rows that have reached their term, and writes what was removed into `purge_proofs` (rule 14). Tables whose
+/// rows end one by one: of staff, that nothing else cites and no log line depends on, and about patients, that are no
+/// part of the file (links, sessions, messages). Each page removed leaves a line. A patient's file ends as one
+/// (`PatientErasure`). The access log loses no row: its months end by the destruction of their keys, each after a line
+/// that says so.
 struct RetentionSweep: Sendable {
     /// A table, its rule, and the moment from which its term counts, as the rule words it.
     struct Subject: Sendable {
         let table: TableDeclaration
-        let anchor: String
+        /// Nil where the gesture that starts the term writes it.
+        let anchor: String?
     }
 
     static let subjects: [Subject] = [
@@ -16,6 +19,13 @@ struct RetentionSweep: Sendable {
         Subject(table: OneTimeCodes.declaration, anchor: "created_at"),
         Subject(table: ProviderArrivals.declaration, anchor: "created_at"),
         Subject(table: ProviderSessions.declaration, anchor: "created_at"),
+        Subject(table: StaffMessages.declaration, anchor: "created_at"),
+        Subject(table: SupportTickets.declaration, anchor: nil),
+        Subject(table: SupportAccesses.declaration, anchor: nil),
+        Subject(table: PersonLinks.declaration, anchor: "expires_at"),
+        Subject(table: PersonLinkUses.declaration, anchor: "created_at"),
+        Subject(table: PersonSessions.declaration, anchor: "created_at"),
+        Subject(table: PersonMessages.declaration, anchor: "created_at"),
     ]
 
     /// Rows of one transaction.
@@ -25,16 +35,19 @@ struct RetentionSweep: Sendable {
     let register: RegisterBook
     let structures: Structures
     let log: AuditLog
+    let judge: Judge
 
-    /// One structure's turn: terms are computed from the rule and the structure's own choice, then obeyed.
-    func run(_ job: JobContext) async throws {
+    /// One structure's turn: terms are computed from the rule and the structure's own choice, then obeyed. Gives how
+    /// many rows went, by table.
+    @discardableResult
+    func run(_ job: JobContext) async throws -> [String: Int] {
         let overrides = try await register.overrides(of: try await structures.find(job.structure.ref))
+        var removed: [String: Int] = [:]
         for subject in Self.subjects {
-            guard let declared = subject.table.retention else { continue }
-            let chosen = overrides.filter { $0.treatment == subject.table.treatment }
-            let rule = Override.applied(chosen, to: declared)
+            guard let rule = rule(of: subject.table, overrides) else { continue }
             try await setTerms(of: subject, rule: rule, job)
-            try await remove(subject, rule: rule, job)
+            let count = try await remove(subject, rule: rule, job)
+            if count > 0 { removed[subject.table.name] = count }
         }
         let rule = Override.applied(
             overrides.filter { $0.treatment == AccessLog.code }, to: AuditEntries.retention)
@@ -42,10 +55,50 @@ struct RetentionSweep: Sendable {
         try await log.purge(
             job.structure.id, by: AccessLine.Actor(id: "retention", role: "job", means: "job"), rule: rule
         ) { lastDay in rule.active.end(from: lastDay) < today }
+        return removed
+    }
+
+    private func rule(of table: TableDeclaration, _ overrides: [Override]) -> RetentionRule? {
+        table.retention.map { Override.applied(overrides.filter { $0.treatment == table.treatment }, to: $0) }
+    }
+
+    /// How long the structure keeps patients' files: the statute's twenty years, or more by its own choice.
+    func years(of structure: StructureHeader) async throws -> Int {
+        let overrides = try await register.overrides(of: try await structures.find(structure.ref))
+        let rule = rule(of: Patients.declaration, overrides) ?? Patients.retention
+        return rule.active.unit == .years ? rule.active.n : PatientFileRetention.statutoryYears
+    }
+
+    /// What `run` would remove now, by table; nothing is written.
+    func counts(_ structure: StructureHeader, clock: TimeSource) async throws -> [String: Int] {
+        let overrides = try await register.overrides(of: try await structures.find(structure.ref))
+        var counts: [String: Int] = [:]
+        for subject in Self.subjects {
+            guard let rule = rule(of: subject.table, overrides) else { continue }
+            let today = clock.today
+            var (after, count) = ("", 0)
+            while true {
+                let start = after
+                let rows = try await store.read { tx in
+                    try RetentionRows.page(
+                        subject.table, anchor: subject.anchor, structure: structure.id, after: start,
+                        limit: Self.pageRows, tx)
+                }
+                count += rows.count { row in
+                    let term = subject.anchor == nil ? row.retainUntil : rule.active.end(from: row.anchor.parisDay)
+                    return term.map { $0 < today } ?? false
+                }
+                guard rows.count == Self.pageRows, let last = rows.last else { break }
+                after = last.id
+            }
+            if count > 0 { counts[subject.table.name] = count }
+        }
+        return counts
     }
 
     /// Writes `retain_until` where it is missing or no longer what the rule gives.
     private func setTerms(of subject: Subject, rule: RetentionRule, _ job: JobContext) async throws {
+        guard let anchor = subject.anchor else { return }
         var after = ""
         while true {
             try Task.checkCancellation()
@@ -53,8 +106,8 @@ struct RetentionSweep: Sendable {
             let last: String? = try await store.write { tx in
                 try JobLeases.demand(job.lease, at: now, tx)
                 let rows = try RetentionRows.page(
-                    subject.table, anchor: subject.anchor, structure: job.structure.id, after: start,
-                    limit: Self.pageRows, tx)
+                    subject.table, anchor: anchor, structure: job.structure.id, after: start,
+                    limit: Self.pageRows, Reading(tx.connection))
                 for row in rows {
                     let term = rule.active.end(from: row.anchor.parisDay)
                     guard row.retainUntil != term else { continue }
@@ -67,22 +120,51 @@ struct RetentionSweep: Sendable {
         }
     }
 
-    private func remove(_ subject: Subject, rule: RetentionRule, _ job: JobContext) async throws {
+    /// Page by page, each with its proof and its line.
+    private func remove(_ subject: Subject, rule: RetentionRule, _ job: JobContext) async throws -> Int {
+        let (table, structure) = (subject.table, job.structure.id)
+        // A line names patients like a list does.
+        let limit = table.kind == .care ? Cohort<IdentityAndCareCircle>.most : Self.pageRows
+        var all = 0
         while true {
             try Task.checkCancellation()
             let (now, today) = (job.clock.now, job.clock.today)
-            let removed = try await store.write { tx in
-                try JobLeases.demand(job.lease, at: now, tx)
-                let ids = try RetentionRows.ended(
-                    subject.table, structure: job.structure.id, before: today, limit: Self.pageRows, tx)
-                guard !ids.isEmpty else { return 0 }
-                for id in ids { try RetentionRows.remove(id, from: subject.table, tx) }
-                let digest = Array(SHA256.hash(data: Array(ids.joined(separator: "\n").utf8)))
-                try RetentionRows.prove(
-                    rule: rule.code, table: subject.table.name, removed: ids.count, digest: digest, at: now, tx)
-                return ids.count
+            let ended = try await store.read { tx in
+                try RetentionRows.ended(table, structure: structure, before: today, limit: limit, tx)
             }
-            guard removed == Self.pageRows else { return }
+            guard !ended.isEmpty else { return all }
+            let sealed = try await log.prepare(try await line(of: ended, in: table, structure, rule))
+            try await store.write { [log] tx in
+                try JobLeases.demand(job.lease, at: now, tx)
+                for row in ended { try RetentionRows.remove(row.id, from: table, tx) }
+                let ids = ended.map(\.id).joined(separator: "\n")
+                try RetentionRows.prove(
+                    rule: rule.code, table: table.name, removed: ended.count,
+                    digest: Array(SHA256.hash(data: Array(ids.utf8))), at: now, tx)
+                try log.insert(sealed, tx)
+            }
+            all += ended.count
+            guard ended.count == limit else { return all }
         }
+    }
+
+    /// The job passes the policy like everybody: by its own row, which the structure may narrow. Throws
+    /// `GateRefusal.refused` where it did, after the line of the refusal.
+    private func line(
+        of rows: [RetentionRows.Ended], in table: TableDeclaration, _ structure: String, _ rule: RetentionRule
+    ) async throws -> AccessLine {
+        let caller = Caller.job("retention", for: structure)
+        let (facts, sheetVersion) = try await judge.facts(.delete, on: [.administrative], of: structure, as: caller)
+        let verdict = Policy.decide(facts)
+        var patients: [String] = []
+        for patient in rows.compactMap(\.patient) where !patients.contains(patient) { patients.append(patient) }
+        let line = AccessLine(
+            at: facts.at, structure: structure, actor: caller.actor, patients: patients, action: "purge",
+            resource: table.name, treatment: table.treatment ?? "", purpose: "retention",
+            verdict: verdict.permit == nil ? "deny" : "allow", reason: verdict.refusal?.rawValue ?? rule.code,
+            sheetVersion: sheetVersion, policyVersion: Policy.versions, count: rows.count)
+        guard let refusal = verdict.refusal else { return line }
+        try await log.record(line)
+        throw GateRefusal.refused(refusal, emergencyPossible: false)
     }
 }

@@ -49,6 +49,7 @@ package enum Migrations {
             switch step {
             case .create(let table): StepShape(create: table, add: nil, table: nil)
             case .add(let column, let table): StepShape(create: nil, add: column, table: table)
+            case .guards(let table): StepShape(create: nil, add: nil, table: table)
             }
         }
         let shapes = parts.map(\.shape).joined(separator: "\n")
@@ -127,6 +128,11 @@ package enum Migrations {
                 let wider = table.adding(column)
                 tables[name] = wider
                 statements += Schema.addition(of: column, to: wider, engine: engine)
+            case .guards(let name):
+                guard let table = tables[name] else {
+                    throw StorageError.unexpected("step \(migration.id) guards \(name), which no step made")
+                }
+                statements += Schema.guards(of: table, engine: engine)
             }
         }
         return statements
@@ -155,6 +161,7 @@ private struct StepShape {
             let unique = create.unique.map { $0.joined(separator: "+") }.joined(separator: ",")
             return "create \(create.name) \(create.kind.rawValue) [\(columns)] [\(unique)] \(create.appendOnly)"
         }
-        return "add \(table ?? "") \(add.map(column) ?? "")"
+        guard let add else { return "guards \(table ?? "")" }
+        return "add \(table ?? "") \(column(add))"
     }
 }

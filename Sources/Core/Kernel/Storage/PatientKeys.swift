@@ -36,6 +36,17 @@ extension Keychain {
         return key
     }
 
+    /// What the key sealed can be read by nobody any more; its backups end with their own, short life. Idempotent.
+    func destroyPatientKey(of patient: PatientID) async throws {
+        try await store.write { tx in
+            _ = try tx.run("DELETE FROM patient_keys WHERE id = \(patient.value)")
+        }
+    }
+
+    func holdsKey(of patient: PatientID) async throws -> Bool {
+        try await store.read { tx in try tx.first("SELECT id FROM patient_keys WHERE id = \(patient.value)") != nil }
+    }
+
     /// Many at once, for a page of a list. A patient without a key is absent from the answer.
     func patientKeys(of patients: [PatientID], in structure: String) async throws -> [PatientID: PatientKey] {
         try await with(keyOf: structure) { parent in

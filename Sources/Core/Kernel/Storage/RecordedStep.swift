@@ -40,7 +40,7 @@ struct RecordedStep: Sendable, Codable, Hashable {
 
     let create: Table?
     let add: Column?
-    /// The table that `add` widens.
+    /// The table that `add` widens, or whose triggers were made again.
     let table: String?
 
     init(_ step: Migration.Step) {
@@ -54,6 +54,10 @@ struct RecordedStep: Sendable, Codable, Hashable {
         case .add(let column, let name):
             create = nil
             add = Column(column)
+            table = name
+        case .guards(let name):
+            create = nil
+            add = nil
             table = name
         }
     }

@@ -30,6 +30,20 @@ package enum Schema {
         return [added] + dropped + made
     }
 
+    /// Statements that give an append-only table the triggers of today. The function is replaced, so that PostgreSQL's
+    /// triggers, which call it, need not be made again.
+    static func guards(of table: TableDeclaration, engine: Engine) -> [String] {
+        guard table.appendOnly else { return [] }
+        switch engine {
+        case .sqlite:
+            return triggerNames(of: table, engine: engine).map { "DROP TRIGGER \($0);" }
+                + appendOnly(table, engine: engine)
+        case .postgresql:
+            return appendOnly(table, engine: engine).filter { $0.hasPrefix("CREATE FUNCTION") }
+                .map { "CREATE OR REPLACE" + $0.dropFirst("CREATE".count) }
+        }
+    }
+
     /// The columns of the table's own index.
     static func indexed(_ table: TableDeclaration) -> [String]? {
         switch table.kind {
@@ -63,8 +77,16 @@ package enum Schema {
 
     /// The body of PostgreSQL's trigger function.
     private static func refusal(_ table: TableDeclaration) -> String {
-        "BEGIN RAISE EXCEPTION '\(table.name)_append_only' USING ERRCODE = 'integrity_constraint_violation'; END"
+        let refuse = "RAISE EXCEPTION '\(table.name)_append_only' USING ERRCODE = 'integrity_constraint_violation';"
+        guard table.kind == .care else { return "BEGIN \(refuse) END" }
+        return "BEGIN IF TG_OP = 'DELETE' THEN IF \(erasing) THEN RETURN OLD; END IF; END IF; \(refuse) END"
     }
+
+    /// Whether the patient of a row is being erased: begun, and not done.
+    private static let erasing = """
+        EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient) \
+        AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient || '/done')
+        """
 
     /// Uniqueness holds inside a structure; a reference to a structure and a token hash are unique everywhere.
     static func uniqueColumns(_ columns: [String], of table: TableDeclaration) -> [String] {
@@ -91,20 +113,21 @@ package enum Schema {
         return "\(column.name) \(type(column.kind, engine: engine))\(order)\(required)\(key)"
     }
 
-    /// Rows of an append-only table are neither changed nor removed; only `retain_until` may move. Purging at term
-    /// comes with retention and will carry its own key to this door.
+    /// Rows of an append-only table are neither changed nor removed; only `retain_until` may move. The one key to this
+    /// door is an erasure under way of the patient whom a row is about: its own row, append-only like the others.
     private static func appendOnly(_ table: TableDeclaration, engine: Engine) -> [String] {
         let name = table.name
         let frozen = frozen(table)
         switch engine {
         case .sqlite:
+            let unless = table.kind == .care ? "\nWHEN NOT (\(erasing))" : ""
             return [
                 """
                 CREATE TRIGGER \(name)_append_only_update BEFORE UPDATE OF \(frozen) ON \(name)
                 BEGIN SELECT RAISE(ABORT, '\(name)_append_only'); END;
                 """,
                 """
-                CREATE TRIGGER \(name)_append_only_delete BEFORE DELETE ON \(name)
+                CREATE TRIGGER \(name)_append_only_delete BEFORE DELETE ON \(name)\(unless)
                 BEGIN SELECT RAISE(ABORT, '\(name)_append_only'); END;
                 """,
             ]

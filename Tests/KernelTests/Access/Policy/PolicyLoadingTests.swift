@@ -12,7 +12,7 @@ struct PolicyLoadingTests {
         let rows = try await store.read { tx in
             try FactRows.gather(record.patient, for: asked.caller, module: .kernel, at: Ward.now, tx)
         }
-        let bonds = RecordedBonds(try #require(rows))
+        let bonds = RecordedBonds(rows)
         return Policy.decide(try bonds.facts(completing: asked, open: Decided.open))
     }
 

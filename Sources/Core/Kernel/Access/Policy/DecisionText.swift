@@ -10,7 +10,19 @@ struct DecisionText {
             $0.facts("facts", decision.facts)
             $0.number("matrixVersion", Int64(decision.matrixVersion))
             $0.number("policyVersion", Int64(decision.policyVersion))
-            $0.verdict("verdict", decision.verdict)
+            $0.key("verdict")
+            $0.verdict(decision.verdict)
+        }
+    }
+
+    init(_ list: ListDecision) {
+        bytes.reserveCapacity(2_000 + 160 * list.patients.count)
+        object {
+            $0.number("matrixVersion", Int64(list.matrixVersion))
+            $0.list("patients", list.patients) { $0.own($1) }
+            $0.number("policyVersion", Int64(list.policyVersion))
+            $0.facts("shared", list.shared)
+            $0.list("verdicts", list.verdicts) { $0.verdict($1) }
         }
     }
 
@@ -80,6 +92,10 @@ struct DecisionText {
         _ name: StaticString, _ elements: [Element], _ write: (inout DecisionText, Element) -> Void
     ) {
         key(name)
+        array(elements, write)
+    }
+
+    private mutating func array<Element>(_ elements: [Element], _ write: (inout DecisionText, Element) -> Void) {
         bytes.append(UInt8(ascii: "["))
         fresh = true
         for element in elements {
@@ -88,6 +104,14 @@ struct DecisionText {
         }
         bytes.append(UInt8(ascii: "]"))
         fresh = false
+    }
+
+    private mutating func some<Value>(
+        _ name: StaticString, _ value: Value?, _ write: (inout DecisionText, Value) -> Void
+    ) {
+        guard let value else { return }
+        key(name)
+        write(&self, value)
     }
 
     private mutating func words(_ name: StaticString, _ words: [String]) { list(name, words) { $0.quoted($1) } }
@@ -113,20 +137,15 @@ struct DecisionText {
             $0.list("consents", facts.consents) { $0.consent($1) }
             $0.emergency(facts.emergency)
             $0.list("exchanges", facts.exchanges) { $0.exchange($1) }
-            $0.mandate(facts.mandate)
+            $0.some("mandate", facts.mandate) { $0.mandate($1) }
             $0.text("mode", facts.mode.rawValue)
             $0.list("narrowing", facts.narrowing) { $0.cell($1) }
             $0.list("oppositions", facts.oppositions) { $0.opposition($1) }
-            $0.span("relation", facts.relation.map { ($0.id, $0.startsOn, $0.endsOn) })
+            $0.some("relation", facts.relation) { $0.relation($1) }
             $0.resource(facts.resource)
-            $0.statute(facts.statute)
-            $0.support(facts.support)
-            $0.key("switches")
-            $0.object {
-                $0.flag("breakGlassPassesOpposition", facts.switches.breakGlassPassesOpposition)
-                $0.number("breakGlassSeconds", facts.switches.breakGlassSeconds)
-                $0.number("centre15Seconds", facts.switches.centre15Seconds)
-            }
+            $0.some("statute", facts.statute) { $0.statute($1) }
+            $0.some("support", facts.support) { $0.support($1) }
+            $0.some("switches", facts.switches) { $0.switches($1) }
             $0.list("teams", facts.teams) { $0.team($1) }
         }
     }
@@ -134,7 +153,7 @@ struct DecisionText {
     private mutating func caller(_ caller: Facts.Caller) {
         key("caller")
         object {
-            $0.span("convention", caller.convention.map { ($0.id, $0.startsOn, $0.endsOn) })
+            $0.some("convention", caller.convention) { $0.span($1.id, $1.startsOn, $1.endsOn) }
             $0.text("id", caller.id)
             $0.text("invitedTo", caller.invitedTo)
             $0.text("kind", caller.kind.rawValue)
@@ -146,13 +165,23 @@ struct DecisionText {
         }
     }
 
-    private mutating func span(_ name: StaticString, _ span: (id: String, from: Day, to: Day?)?) {
-        guard let span else { return }
-        key(name)
+    private mutating func span(_ id: String, _ from: Day, _ to: Day?) {
         object {
-            $0.day("endsOn", span.to)
-            $0.text("id", span.id)
-            $0.day("startsOn", span.from)
+            $0.day("endsOn", to)
+            $0.text("id", id)
+            $0.day("startsOn", from)
+        }
+    }
+
+    private mutating func relation(_ relation: Facts.Relation) {
+        span(relation.id, relation.startsOn, relation.endsOn)
+    }
+
+    private mutating func switches(_ switches: Facts.Switches) {
+        object {
+            $0.flag("breakGlassPassesOpposition", switches.breakGlassPassesOpposition)
+            $0.number("breakGlassSeconds", switches.breakGlassSeconds)
+            $0.number("centre15Seconds", switches.centre15Seconds)
         }
     }
 
@@ -232,9 +261,7 @@ extension DecisionText {
         }
     }
 
-    private mutating func mandate(_ mandate: Facts.Mandate?) {
-        guard let mandate else { return }
-        key("mandate")
+    private mutating func mandate(_ mandate: Facts.Mandate) {
         object {
             $0.day("checkedOn", mandate.checkedOn)
             $0.extent("classes", mandate.classes, \.rawValue)
@@ -247,9 +274,7 @@ extension DecisionText {
         }
     }
 
-    private mutating func support(_ ticket: Facts.SupportTicket?) {
-        guard let ticket else { return }
-        key("support")
+    private mutating func support(_ ticket: Facts.SupportTicket) {
         object {
             $0.text("approvedBy", ticket.approvedBy)
             $0.extent("classes", ticket.classes, \.rawValue)
@@ -259,9 +284,7 @@ extension DecisionText {
         }
     }
 
-    private mutating func statute(_ statute: Facts.StatutoryException?) {
-        guard let statute else { return }
-        key("statute")
+    private mutating func statute(_ statute: Facts.StatutoryException) {
         object {
             $0.extent("classes", statute.classes, \.rawValue)
             $0.instant("endsAt", statute.endsAt)
@@ -278,10 +301,29 @@ extension DecisionText {
         }
     }
 
+    /// What of one patient of a list differs from what all share.
+    private mutating func own(_ own: ListDecision.Own) {
+        object {
+            $0.some("blocked", own.blocked) { $0.array($1) { $0.quoted($1) } }
+            $0.some("consents", own.consents) { $0.array($1) { $0.consent($1) } }
+            $0.some("exchanges", own.exchanges) { $0.array($1) { $0.exchange($1) } }
+            $0.some("majorityOn", own.majorityOn) { $0.array($1) { $0.quoted($1.description) } }
+            $0.some("mandate", own.mandate) { $0.array($1) { $0.mandate($1) } }
+            if let moduleOn = own.moduleOn { $0.flag("moduleOn", moduleOn) }
+            $0.some("narrowing", own.narrowing) { $0.array($1) { $0.cell($1) } }
+            $0.some("oppositions", own.oppositions) { $0.array($1) { $0.opposition($1) } }
+            $0.some("relation", own.relation) { $0.array($1) { $0.relation($1) } }
+            $0.some("statute", own.statute) { $0.array($1) { $0.statute($1) } }
+            $0.some("support", own.support) { $0.array($1) { $0.support($1) } }
+            $0.some("switches", own.switches) { $0.switches($1) }
+            $0.some("teams", own.teams) { $0.array($1) { $0.team($1) } }
+            $0.number("verdict", Int64(own.verdict))
+        }
+    }
+
     // MARK: Verdict
 
-    private mutating func verdict(_ name: StaticString, _ verdict: Verdict) {
-        key(name)
+    private mutating func verdict(_ verdict: Verdict) {
         object {
             switch verdict {
             case .refused(let reason): $0.text("refused", reason.rawValue)

@@ -14,12 +14,22 @@ package struct RecordedBonds: Sendable {
     package var information: [Row] = []
     /// `mandates` of this patient held by this caller.
     package var mandates: [Row] = []
+    /// `targeted_exchanges` of this patient addressed to this caller.
+    package var exchanges: [Row] = []
+    /// `statutory_exceptions` of this patient held by this caller.
+    package var exceptions: [Row] = []
+    /// `support_accesses` of the record's structure for this caller, the oldest first.
+    package var support: [Row] = []
 
     package init() {}
 
     package init(
-        relations: [Row], teams: [Row], consents: [Row], oppositions: [Row], information: [Row], mandates: [Row]
+        relations: [Row], teams: [Row], consents: [Row], oppositions: [Row], information: [Row], mandates: [Row],
+        exchanges: [Row] = [], exceptions: [Row] = [], support: [Row] = []
     ) {
+        self.exchanges = exchanges
+        self.exceptions = exceptions
+        self.support = support
         self.relations = relations
         self.teams = teams
         self.consents = consents
@@ -49,9 +59,9 @@ extension RecordedBonds {
             information: try information.map(InformationGiven.read), on: .now(now))
     }
 
-    /// Completes `asked` (caller, resource, action, mode, emergency, switches, what the module knows of exchanges and
-    /// masks) with what is recorded. Throws where a cell does not open or a row is not as we write them: what cannot
-    /// be read is never taken for absent.
+    /// Completes `asked` (caller, resource, action, mode, emergency, switches, what the module knows of masks) with
+    /// what is recorded. Throws where a cell does not open or a row is not as we write them: what cannot be read is
+    /// never taken for absent.
     package func facts(completing asked: Facts, open: CellOpen) throws -> Facts {
         let state = try state(at: asked.at, open: open)
         let today = asked.at.parisDay
@@ -71,7 +81,72 @@ extension RecordedBonds {
         let held = try mandates.map { try Facts.Mandate($0, open: open) }
         let running = held.filter { $0.isRunning(on: today) }
         facts.mandate = running.first { $0.checkedOn != nil } ?? running.first ?? held.last
+        facts.exchanges =
+            try asked.exchanges
+            + exchanges.map { try TargetedExchanges.read($0, open: open) }
+            .filter { $0.counts(on: today) }.map(Facts.TargetedExchange.init)
+        let opened = try exceptions.map { try StatutoryExceptions.read($0, open: open) }
+        facts.statute = (opened.first { $0.startsAt <= asked.at && asked.at < $0.endsAt } ?? opened.last)
+            .map(Facts.StatutoryException.init)
+        let tickets = try support.map(Facts.SupportTicket.init)
+        facts.support =
+            tickets.last { $0.approvedBy != nil && asked.at < $0.endsAt } ?? tickets.last { $0.approvedBy != nil }
+            ?? tickets.last
         return facts
+    }
+}
+
+extension Facts.TargetedExchange {
+    init(_ exchange: NamedExchange) {
+        self.init(
+            id: exchange.id, classes: exchange.scope.classes, documents: exchange.scope.documents,
+            informedOn: exchange.informedOn, informedOfBothCategories: exchange.informedOfBothCategories,
+            endsOn: exchange.endsOn)
+    }
+}
+
+extension Facts.StatutoryException {
+    init(_ exception: StatutoryOpening) {
+        self.init(id: exception.id, endsAt: exception.endsAt, classes: exception.classes)
+    }
+}
+
+extension Facts.SupportTicket {
+    /// An access that was asked for and not approved has no end: it opens nothing.
+    init(_ row: Row) throws {
+        self.init(
+            id: try row.text("id"), structure: try row.text("structure"),
+            approvedBy: try row.optional("approved_by", row.text),
+            endsAt: try row.optional("ends_at", row.instant) ?? Instant(milliseconds: 0),
+            classes: try SupportScope(try row.text("scope")).classes)
+    }
+}
+
+/// What a support access reaches, as it is stored in clear: `all`, or classes by comma.
+package struct SupportScope: Hashable, Sendable {
+    package let classes: Extent<DocumentClass>
+
+    package init(classes: Extent<DocumentClass>) { self.classes = classes }
+
+    package init(_ text: String) throws {
+        guard text != "all" else {
+            classes = .all
+            return
+        }
+        classes = .only(
+            try text.split(separator: ",").map { word in
+                guard let documents = DocumentClass(rawValue: String(word)) else {
+                    throw StorageError.unexpected("a support access reaches a class that is not known")
+                }
+                return documents
+            })
+    }
+
+    package var text: String {
+        switch classes {
+        case .all: "all"
+        case .only(let listed): listed.map(\.rawValue).joined(separator: ",")
+        }
     }
 }
 

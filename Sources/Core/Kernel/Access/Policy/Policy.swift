@@ -4,6 +4,8 @@
 package enum Policy {
     /// Goes up with every change that could change a verdict; stored with each decision (rule 35).
     package static let version = 1
+    /// Policy and matrix, as every line cites them.
+    static let versions = "\(version).\(AccessMatrix.version)"
     /// No emergency lasts longer, whatever a structure chose (rule 43).
     package static let longestEmergencySeconds: Int64 = 14_400
 

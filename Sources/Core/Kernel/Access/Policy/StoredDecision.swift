@@ -18,6 +18,14 @@ public struct StoredDecision: Hashable, Sendable, Codable {
         self.verdict = verdict
     }
 
+    /// One that was stored as part of a list.
+    init(policyVersion: Int, matrixVersion: Int, facts: Facts, verdict: Verdict) {
+        self.policyVersion = policyVersion
+        self.matrixVersion = matrixVersion
+        self.facts = facts
+        self.verdict = verdict
+    }
+
     /// Canonical JSON: sorted keys, no spaces, UTF-8; the same decision gives the same bytes anywhere.
     public func canonicalJSON() throws -> [UInt8] {
         let encoder = JSONEncoder()

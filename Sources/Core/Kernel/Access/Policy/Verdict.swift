@@ -87,6 +87,9 @@ public enum Verdict: Hashable, Sendable, Codable {
     public var permit: Permit? { if case .allowed(let permit) = self { permit } else { nil } }
     public var refusal: ReasonCode? { if case .refused(let reason) = self { reason } else { nil } }
 
+    /// As a line says it: what allows, or why not.
+    var word: String { permit?.basis.rawValue ?? refusal?.rawValue ?? "" }
+
     private enum Keys: String, CodingKey { case allowed, refused }
 
     public init(from decoder: any Decoder) throws {

@@ -2,6 +2,9 @@
 // come sealed, and the judge opens them with the patient's key before it decides.
 
 struct FactRows: Sendable {
+    /// False where there is no such patient: the same is asked of the store all the same, under the caller's structure,
+    /// so that the time of an answer does not tell an absence from a refusal.
+    let exists: Bool
     /// The structure that keeps the record.
     let structure: String
     let birthDate: [UInt8]?
@@ -12,23 +15,26 @@ struct FactRows: Sendable {
     let oppositions: [Row]
     let information: [Row]
     let mandates: [Row]
+    /// Addressed to the caller by name.
+    let exchanges: [Row]
+    /// Only of an insurer's.
+    let exceptions: [Row]
+    /// Only of the publisher's people.
+    let support: [Row]
     /// What the structure chose about access to its records.
     let choices: [Row]
     /// The last emergency that this caller declared on this patient.
     let emergency: Row?
     let sheetVersion: Int?
 
-    /// Nil where there is no such patient.
     static func gather(
         _ patient: PatientID, for caller: Facts.Caller, module: ModuleName, at now: Instant, _ tx: borrowing Reading
-    ) throws -> FactRows? {
-        guard
-            let person = try tx.first(
-                "SELECT structure, birth_date FROM patients WHERE id = \(patient.value)")
-        else { return nil }
-        let structure = try person.text("structure")
+    ) throws -> FactRows {
+        let person = try tx.first("SELECT structure, birth_date FROM patients WHERE id = \(patient.value)")
+        let structure = try person?.text("structure") ?? caller.structure
         return FactRows(
-            structure: structure, birthDate: caller.kind == .representative ? try person.bytes("birth_date") : nil,
+            exists: person != nil, structure: structure,
+            birthDate: caller.kind == .representative ? try person?.bytes("birth_date") : nil,
             moduleOn: try module == .kernel || isOn(module, in: structure, on: now.parisDay, tx),
             relations: try relations(patient, structure, caller, tx), teams: try teams(structure, caller, tx),
             consents: try tx.rows(
@@ -38,6 +44,9 @@ struct FactRows: Sendable {
             information: try tx.rows(
                 "SELECT * FROM information_given WHERE structure = \(structure) AND patient = \(patient.value)"),
             mandates: try caller.kind.isPerson ? mandates(patient, structure, caller, on: now.parisDay, tx) : [],
+            exchanges: try caller.kind.isProfessional ? exchanges(patient, structure, caller, tx) : [],
+            exceptions: try caller.kind == .insurer ? exceptions(patient, structure, caller, tx) : [],
+            support: try caller.kind == .vendorSupport ? support(structure, caller, tx) : [],
             choices: try choices(structure, tx),
             emergency: try tx.first(
                 """
@@ -103,6 +112,43 @@ struct FactRows: Sendable {
                 AND NOT EXISTS (SELECT 1 FROM circle_members c WHERE c.id = \(caller.id) AND c.ends_on < \(today))
             ORDER BY starts_on, id
             """)
+    }
+
+    private static func exchanges(
+        _ patient: PatientID, _ structure: String, _ caller: Facts.Caller, _ tx: borrowing Reading
+    ) throws -> [Row] {
+        try tx.rows(
+            """
+            SELECT * FROM targeted_exchanges
+            WHERE structure = \(structure) AND patient = \(patient.value) AND recipient = \(caller.id)
+            ORDER BY sent_at, id
+            """)
+    }
+
+    private static func exceptions(
+        _ patient: PatientID, _ structure: String, _ caller: Facts.Caller, _ tx: borrowing Reading
+    ) throws -> [Row] {
+        try tx.rows(
+            """
+            SELECT * FROM statutory_exceptions
+            WHERE structure = \(structure) AND patient = \(patient.value) AND holder = \(caller.id)
+            ORDER BY starts_at, id
+            """)
+    }
+
+    private static func support(
+        _ structure: String, _ caller: Facts.Caller, _ tx: borrowing Reading
+    ) throws -> [Row] {
+        try tx.rows(
+            """
+            SELECT id, structure, approved_by, ends_at, scope FROM support_accesses
+            WHERE structure = \(structure) AND operator = \(caller.id) ORDER BY created_at, id
+            """)
+    }
+
+    /// Whether somebody may come in with this account.
+    static func isOpen(account: String, _ tx: borrowing Reading) throws -> Bool {
+        try tx.first("SELECT id FROM accounts WHERE id = \(account) AND state = 'active'") != nil
     }
 
     /// The same question as `Contracts.isEnabled`, asked inside the decision's own snapshot.

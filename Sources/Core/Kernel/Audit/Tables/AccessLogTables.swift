@@ -80,6 +80,25 @@ enum LogCheckpoints: ReferenceTable {
     static let appendOnly = true
 }
 
+/// Whose file is being erased: a row when it begins, another (`…/done`) when nothing is left. Between the two, and only
+/// then, append-only rows about that patient may be removed. The number names nobody any more.
+enum Erasures: ReferenceTable {
+    static let name: StaticString = "erasures"
+    static let title: StaticString = "Effacements de dossiers arrivés à leur terme"
+    static let columns = [
+        ReferenceColumn("structure"), ReferenceColumn("rule"), ReferenceColumn("entry"),
+        ReferenceColumn("marked_at", .instant),
+    ]
+    static let appendOnly = true
+}
+
+/// Up to where gestures without an outcome have been looked for, by structure.
+enum LogWatch: ReferenceTable {
+    static let name: StaticString = "log_watch"
+    static let title: StaticString = "Recherche des gestes interrompus dans le journal"
+    static let columns = [ReferenceColumn("seen")]
+}
+
 /// What a purge removed: rule, count, digest; never the data (rule 14).
 enum PurgeProofs: ReferenceTable {
     static let name: StaticString = "purge_proofs"

@@ -5,7 +5,7 @@ extension AuditEntries {
     }
 
     /// Identifiers begin with their time (UUID version 7), so a period is a range of them.
-    private static func floor(_ at: Instant) -> String {
+    static func floor(_ at: Instant) -> String {
         let text = String(max(0, at.milliseconds), radix: 16)
         let digits = String(repeating: "0", count: max(0, 12 - text.utf8.count)) + text
         return "\(digits.prefix(8))-\(digits.dropFirst(8))"

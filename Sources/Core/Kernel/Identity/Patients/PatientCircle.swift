@@ -1,5 +1,28 @@
-/// Gestures on contacts, circle and care relations of a patient.
+/// Gestures on contacts, circle and care relations of a patient, and on what the term of the file counts from.
 extension PatientBook {
+    /// Records a death, or takes back one that was recorded by mistake; the term of the file is computed again in the
+    /// same commit (CSP R1112-7). Throws `GateRefusal`.
+    public func recordDeath(on day: Day?, of patient: PatientID, as caller: Caller) async throws {
+        try await write(patient, about: .identity, as: caller, action: .update) { _, seal in
+            [try Patients.died(on: day, patient, seal)]
+        }
+    }
+
+    /// Records the end of the last stay, or the last consultation. Throws `GateRefusal`.
+    public func recordVisit(on day: Day, of patient: PatientID, as caller: Caller) async throws {
+        try await write(patient, about: .identity, as: caller, action: .update) { _, _ in
+            [Patients.visited(on: day, patient)]
+        }
+    }
+
+    /// Suspends the term of the file while a claim lasts, or lets it run again; the file then ends where it would have,
+    /// the days of the claim are not added. Throws `GateRefusal`.
+    public func suspendRetention(_ suspended: Bool, of patient: PatientID, as caller: Caller) async throws {
+        try await write(patient, about: .identity, as: caller, action: .update) { _, _ in
+            [Patients.suspend(suspended, patient)]
+        }
+    }
+
     /// Adds a contact of the patient; what can be searched finds them from now on. Throws `GateRefusal`.
     public func add(_ contact: NewContact, of patient: PatientID, as caller: Caller) async throws {
         let secret = try await secret(caller.structure)

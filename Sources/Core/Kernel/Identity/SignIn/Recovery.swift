@@ -22,9 +22,11 @@ public struct Recovery: Sendable {
         let now = signIn.clock.now
         let id = RowID.fresh(at: now)
         let line = try await signIn.record.prepare(.init(.recovery, .begun, by: session, from: doorstep))
+        let notice = try await notice(.recoveryAsked, to: account, of: session, about: id)
         try await signIn.store.write { tx in
             try FactorRecoveries.insert(
                 id, account: account, structure: session.account.structure, first: session.account.id, at: now, tx)
+            try StaffMessages.insert(notice, tx)
             try signIn.record.trace(line, at: now, tx)
         }
         return id
@@ -55,17 +57,28 @@ public struct Recovery: Sendable {
         let invitation = RowID.fresh(at: now)
         let token = try await enrolment.token(of: invitation)
         let structure = session.account.structure
+        let notice = try await notice(.recovered, to: asked.account, of: session, about: id)
         let closed = try await signIn.store.write { tx -> Bool in
             guard try FactorRecoveries.close(id, second: session.account.id, at: now, tx) else { return false }
             _ = try Sessions.revokeAll(of: asked.account, but: nil, at: now, tx)
             try AccountInvitations.insert(
                 id: invitation, account: asked.account, structure: structure, hash: Token.hash(token),
                 by: session.account.id, at: now, until: now.adding(seconds: Enrolment.lifeSeconds), tx)
+            try StaffMessages.insert(notice, tx)
             try signIn.record.trace(line, at: now, tx)
             return true
         }
         guard closed else { throw SignInRefusal.expired }
         return token
+    }
+
+    /// The holder of the account is told, whoever asked: a recovery that they know nothing of is an attack.
+    private func notice(
+        _ template: Outbox.Notice.Template, to account: String, of session: StaffSession, about: String
+    ) async throws -> Outbox.Prepared {
+        try await signIn.sessions.outbox.prepare(
+            .init(
+                template: template, structure: session.account.structure, recipient: .account(account), about: about))
     }
 
     private func check(_ account: String, _ session: StaffSession) async throws {

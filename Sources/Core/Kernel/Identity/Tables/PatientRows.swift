@@ -28,6 +28,18 @@ extension Patients {
         return row.update
     }
 
+    static func visited(on day: Day, _ patient: PatientID) -> CareChange<IdentityAndCareCircle> {
+        var row = IdentityRow(Patients.self, patient.value, of: patient)
+        row.set("last_care_on", day)
+        return row.update
+    }
+
+    static func suspend(_ suspended: Bool, _ patient: PatientID) -> CareChange<IdentityAndCareCircle> {
+        var row = IdentityRow(Patients.self, patient.value, of: patient)
+        row.set("retention_suspended", suspended)
+        return row.update
+    }
+
     /// Nil takes the pointer away, which undoes a merge.
     static func merge(_ patient: PatientID, into target: PatientID?) -> CareChange<IdentityAndCareCircle> {
         var row = IdentityRow(Patients.self, patient.value, of: patient)

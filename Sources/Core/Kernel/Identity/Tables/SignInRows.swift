@@ -155,6 +155,10 @@ extension KnownDevices {
         return true
     }
 
+    static func isOneOfSeveral(of account: String, _ tx: borrowing Writing) throws -> Bool {
+        try tx.rows("SELECT id FROM known_devices WHERE account = \(account) LIMIT 2").count > 1
+    }
+
     static func place(_ id: String) -> Place { Place(table: "known_devices", column: "device", row: id) }
 
     static func rows(of account: String, _ tx: borrowing Reading) throws -> [Row] {

@@ -6,13 +6,21 @@ enum RetentionRows {
         let retainUntil: Day?
     }
 
-    /// Rows of one structure in the order of their ids. `anchor` is a declared column of the table, an instant.
+    /// What has ended: the row, and whose it is in a table about patients.
+    struct Ended: Sendable {
+        let id: String
+        let patient: String?
+    }
+
+    /// Rows of one structure in the order of their ids. `anchor` is a declared column of the table, an instant; without
+    /// one the row's own beginning stands there.
     static func page(
-        _ table: TableDeclaration, anchor: String, structure: String, after: String, limit: Int, _ tx: borrowing Writing
+        _ table: TableDeclaration, anchor: String?, structure: String, after: String, limit: Int,
+        _ tx: borrowing Reading
     ) throws -> [Dated] {
         let sql = SQL(
             trusted: """
-                SELECT id, \(anchor) AS anchor, retain_until FROM \(table.name)
+                SELECT id, \(anchor ?? "created_at") AS anchor, retain_until FROM \(table.name)
                 WHERE structure = $1 AND id > $2 ORDER BY id LIMIT \(limit)
                 """, [.text(structure), .text(after)])
         return try tx.rows(sql).map { row in
@@ -29,15 +37,19 @@ enum RetentionRows {
                 [.text(term.description), .text(id)]))
     }
 
-    /// Ids whose last day of keeping is before `day`, oldest ids first.
+    /// Rows whose last day of keeping is before `day`, oldest ids first.
     static func ended(
-        _ table: TableDeclaration, structure: String, before day: Day, limit: Int, _ tx: borrowing Writing
-    ) throws -> [String] {
+        _ table: TableDeclaration, structure: String, before day: Day, limit: Int, _ tx: borrowing Reading
+    ) throws -> [Ended] {
+        let patient = table.kind == .care ? "patient" : "NULL AS patient"
         let sql = SQL(
             trusted: """
-                SELECT id FROM \(table.name) WHERE structure = $1 AND retain_until < $2 ORDER BY id LIMIT \(limit)
+                SELECT id, \(patient) FROM \(table.name) WHERE structure = $1 AND retain_until < $2
+                ORDER BY id LIMIT \(limit)
                 """, [.text(structure), .text(day.description)])
-        return try tx.rows(sql).map { try $0.text("id") }
+        return try tx.rows(sql).map { row in
+            Ended(id: try row.text("id"), patient: try row.optional("patient", row.text))
+        }
     }
 
     static func remove(_ id: String, from table: TableDeclaration, _ tx: borrowing Writing) throws {

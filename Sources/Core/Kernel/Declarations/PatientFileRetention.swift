@@ -48,6 +48,9 @@ public struct PatientFileRetention: Sendable, Hashable {
 
     public static let statutoryYears = 20
 
+    /// Code of the rule of every table that follows the file.
+    static let ruleCode = "dossier_patient"
+
     public var end: End {
         var end = lastCare.adding(years: max(years, Self.statutoryYears))
         var carried: Day?

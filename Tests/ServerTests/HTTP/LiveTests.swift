@@ -71,7 +71,7 @@ struct Tool {
         return Setup(
             environment: .demo, listen: .init(host: "127.0.0.1", port: port), admin: .init(host: "127.0.0.1", port: 0),
             publicURL: "http://localhost", tls: tls, stores: .sqlite(directory: "/nonexistent"),
-            rootKeyFile: "/nonexistent", logKeyFile: "/nonexistent",
+            rootKeyFile: "/nonexistent", logKeyFile: "/nonexistent", ledgerFile: "",
             providers: ProviderConfiguration(
                 hosting: .init("local"), mail: .init("none"), sms: .init("none"), crm: .init("none")),
             publisher: Sheet.Publisher(name: "", address: "", email: "", representative: "", dpo: officer),

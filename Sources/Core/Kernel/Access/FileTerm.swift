@@ -59,4 +59,14 @@ struct FileTerm: Sendable {
         guard try end != header.optional("retain_until", header.day) else { return }
         try FileTermRows.set(end, of: patient, in: structure, tx)
     }
+
+    /// The same within a write about the patient; a new patient's row gets its first.
+    static func keep(
+        of patient: PatientID, in structure: String, at now: Instant, _ tx: borrowing Writing,
+        open: (_ cell: [UInt8], Place) throws -> [UInt8]
+    ) throws {
+        let today = now.parisDay
+        guard let term = try FileTerm.read(patient, in: structure, on: today, Reading(tx.connection)) else { return }
+        try term.write(on: today, tx) { String(decoding: try open($0, $1), as: UTF8.self) }
+    }
 }

@@ -95,17 +95,6 @@ extension Grant where Right == Write {
         }
     }
 
-    /// The term of the file, as what was just written makes it; the row of a new patient gets its first.
-    private static func keepTerm(
-        _ patient: PatientID, _ structure: String, _ key: PatientKey, at now: Instant, _ tx: borrowing Writing
-    ) throws {
-        let today = now.parisDay
-        guard let term = try FileTerm.read(patient, in: structure, on: today, Reading(tx.connection)) else { return }
-        try term.write(on: today, tx) { cell, place in
-            String(decoding: try key.open(cell, at: place), as: UTF8.self)
-        }
-    }
-
     /// The same for statements of the kernel's own tables, inside its rooms.
     @discardableResult
     borrowing func commit<Value: Sendable>(
@@ -117,7 +106,7 @@ extension Grant where Right == Write {
         }
         let value = try await desk.store.write { tx in
             let value = try body(tx)
-            try Grant.keepTerm(patient, structure, key, at: now, tx)
+            try FileTerm.keep(of: patient, in: structure, at: now, tx) { try key.open($0, at: $1) }
             try entry.insert(tx)
             return value
         }
@@ -279,26 +268,6 @@ public struct Gate: Sendable {
         return value
     }
 
-    /// The facts of a decision. A patient who does not exist leaves the line of a probe.
-    func facts(
-        _ patient: PatientID, about resource: Resource, as caller: Caller, mode: Mode, action: Action, use: String
-    ) async throws -> Judged {
-        try await probed(patient, resource, caller, mode: mode, action: action, use: use) {
-            try await judge.facts(patient, about: resource, as: caller, mode: mode, action: action)
-        }
-    }
-
-    private func probed<Value>(
-        _ patient: PatientID, _ resource: Resource, _ caller: Caller, mode: Mode, action: Action, use: String,
-        _ body: () async throws -> Value
-    ) async throws -> Value {
-        do { return try await body() } catch GateRefusal.absent {
-            let probe = judge.line(ofUnknown: patient, use: use, resource, caller, mode: mode, action: action)
-            do { try await log.record(probe) } catch { throw GateRefusal.logAway }
-            throw GateRefusal.absent
-        }
-    }
-
     private func lend<Right: AccessRight, Use: Treatment, Value>(
         _ right: Right.Type, _ use: Use.Type, _ judged: Judged, resource: Resource, caller: Caller, mode: Mode,
         _ body: (borrowing Grant<Right, Use>) async throws -> Value
@@ -337,20 +306,5 @@ public struct Gate: Sendable {
 
     private func write(_ entry: LogEntry) async throws {
         do { try await store.write { tx in try entry.insert(tx) } } catch { throw GateRefusal.logAway }
-    }
-}
-
-/// The line of a verdict, with the reason, the review to come and the message that asks for it where an emergency was
-/// declared: one commit.
-private struct LogEntry: Sendable {
-    let log: AuditLog
-    let line: SealedLine
-    let emergency: EmergencyRows?
-    let notice: Outbox.Prepared?
-
-    func insert(_ tx: borrowing Writing) throws {
-        try log.insert(line, tx)
-        if let emergency { try EmergencyRows.insert(emergency, tx) }
-        if let notice { try StaffMessages.insert(notice, tx) }
     }
 }

@@ -18,9 +18,20 @@ extension Kernel {
         try await outbox.waiting(limit: limit)
     }
 
+    /// Accounts of a structure, their roles and the yearly review of these.
+    public var people: PeopleBook {
+        PeopleBook(store: store, keychain: sessions.keychain, clock: clock, log: log, enrolment: enrolment)
+    }
+
+    /// The access log, for the data protection officer.
+    public var oversight: OversightBook {
+        OversightBook(
+            gate: gate, log: log, store: store, keychain: sessions.keychain, clock: clock, contracts: contracts)
+    }
+
     /// What structures choose about access to their records.
     public var accessChoices: AccessChoiceBook {
-        AccessChoiceBook(store: store, keychain: sessions.keychain, clock: clock)
+        AccessChoiceBook(store: store, keychain: sessions.keychain, clock: clock, log: log)
     }
 
     /// Replacing the root key and structures' keys.

@@ -43,7 +43,7 @@ public struct AccessLogBook: Sendable {
         let number = RowID.isOne(entry) ? "/\(entry)" : ""
         let reading = try await judged(
             .readLog, of: structure, resource: AccessLogBook.name + number, as: caller)
-        return try await gate.log.line(entry, of: structure, reading: reading)
+        return try await gate.log.line(entry, of: structure, reading: reading)?.line
     }
 
     private func judged(

@@ -14,6 +14,11 @@ public struct LogPublication: Sendable {
         try await store.read { tx in try LogCheckpoints.latest(tx)?.note }
     }
 
+    /// The log's name, as its checkpoints say it; nil before the first line has its place.
+    public func origin() async throws -> String? {
+        try await checkpoint().flatMap(SignedNote.init).flatMap { Checkpoint($0.text) }?.origin
+    }
+
     /// Size of the latest checkpoint, 0 before the first.
     package func size() async throws -> UInt64 {
         try await store.read { tx in UInt64(clamping: try LogCheckpoints.latest(tx)?.size ?? 0) }

@@ -12,6 +12,10 @@ public struct LogFilter: Sendable, Hashable {
     public var verdict: String?
     public var mode: String?
     public var module: String?
+    /// Only what was done in an emergency mode.
+    public var emergenciesOnly = false
+    /// Without the lines that only tell how a gesture ended.
+    public var withoutOutcomes = false
 
     public init(
         action: String? = nil, actor: String? = nil, verdict: String? = nil, mode: String? = nil, module: String? = nil
@@ -23,10 +27,16 @@ public struct LogFilter: Sendable, Hashable {
         self.module = module
     }
 
+    /// A refused attempt was no access: it is one of the emergencies only for whoever looks for refusals.
+    private func isEmergency(_ line: AccessLine) -> Bool {
+        line.mode != "normal" && (verdict == "deny" || line.verdict != "deny")
+    }
+
     func wants(_ line: AccessLine) -> Bool {
         (action == nil || action == line.action) && (actor == nil || actor == line.actor.id)
             && (verdict == nil || verdict == line.verdict) && (mode == nil || mode == line.mode)
-            && (module == nil || module == line.module)
+            && (module == nil || module == line.module) && (!emergenciesOnly || isEmergency(line))
+            && (!withoutOutcomes || line.cites == nil)
     }
 }
 
@@ -93,17 +103,19 @@ extension AuditLog {
         } while after != nil
     }
 
-    /// One line; `reading` as above. Nil where there is none of that number in this structure, or it does not open.
-    package func line(_ entry: String, of structure: String, reading: AccessLine) async throws -> LoggedLine? {
+    /// One line of a structure and the lines that cite it, oldest first; nil where the structure has no such line, or
+    /// its month's key is gone. `reading` is durable before it is opened.
+    package func line(
+        _ id: String, of structure: String, reading: AccessLine
+    ) async throws -> (line: LoggedLine, citing: [LoggedLine])? {
         try await record(reading)
-        let found = try await store.read { tx -> AuditEntries.Placed? in
-            guard let line = try AuditEntries.find(entry, tx), line.structure == structure else { return nil }
-            return .init(line: line, position: try LogLeaves.find(entry, tx)?.position)
+        let rows = try await store.read { tx in try AuditEntries.withCiting(id, of: structure, tx) }
+        let keys = try await keys.keys(Set(rows.map(\.line.key)))
+        let opened = rows.compactMap { row in
+            AuditLog.open(row.line, keys).map { LoggedLine(line: $0.line, position: row.position) }
         }
-        guard let found, let line = AuditLog.open(found.line, try await keys.keys([found.line.key]))?.line else {
-            return nil
-        }
-        return LoggedLine(line: line, position: found.position)
+        guard let first = opened.first, first.line.id == id else { return nil }
+        return (first, Array(opened.dropFirst()))
     }
 
     private static let step = 200

@@ -5,14 +5,7 @@ public struct Callers: Sendable {
 
     /// The caller that a staff session stands for. A session without a situation keeps no right: the gate refuses it.
     public func caller(_ session: StaffSession, from doorstep: Doorstep) async throws -> Caller {
-        let kind: CallerKind =
-            switch session.account.roles.first {
-            case .professional: .professional
-            case .dpo: .dpo
-            case .administrator: .administrator
-            case .operator: .vendorSupport
-            case .staff, nil: .officeStaff
-            }
+        let kind = Callers.kind(of: session.account.roles.first)
         let known = kind == .professional ? session.professional : nil
         return Caller(
             Facts.Caller(
@@ -21,6 +14,17 @@ public struct Callers: Sendable {
                 level: session.account.roles.isEmpty ? .none : Callers.level(session.level)),
             nationalID: known?.nationalID, means: session.level.rawValue, provedAt: session.provedAt,
             address: doorstep.address, correlation: doorstep.reference)
+    }
+
+    /// How the policy names who holds a role.
+    static func kind(of role: StaffRole?) -> CallerKind {
+        switch role {
+        case .professional: .professional
+        case .dpo: .dpo
+        case .administrator: .administrator
+        case .operator: .vendorSupport
+        case .staff, nil: .officeStaff
+        }
     }
 
     /// The demonstration's cast is chosen, not proved: such sessions exist in no other environment, and all there is

@@ -62,6 +62,17 @@ extension Policy {
     }
 }
 
+extension StoredDecision {
+    /// Whether the policy says the same again of what was stored; nil where the policy or the matrix has changed since.
+    public var replaysTheSame: Bool? {
+        switch Policy.replay(self) {
+        case .same: true
+        case .differs: false
+        case .otherVersion: nil
+        }
+    }
+}
+
 extension Facts {
     /// Without consents, oppositions and blocks that concern other recipients: they cannot change the verdict, and the
     /// line of one person's access has no business telling what the patient decided about another.

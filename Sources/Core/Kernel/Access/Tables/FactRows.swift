@@ -57,6 +57,11 @@ struct FactRows: Sendable {
             sheetVersion: try sheetVersion(structure, at: now, tx))
     }
 
+    /// Id of the structure that keeps the record; nil where there is no such patient.
+    static func keeper(of patient: PatientID, _ tx: borrowing Reading) throws -> String? {
+        try tx.first("SELECT structure FROM patients WHERE id = \(patient.value)")?.text("structure")
+    }
+
     /// Oldest first: of a subject, the last one counts.
     static func choices(_ structure: String, _ tx: borrowing Reading) throws -> [Row] {
         try tx.rows(

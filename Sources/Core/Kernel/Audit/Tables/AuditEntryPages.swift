@@ -58,6 +58,27 @@ extension AuditEntries {
         return Array((waiting + numbered).sorted { $0.line.id > $1.line.id }.prefix(count))
     }
 
+    /// A line and those that cite it.
+    static func withCiting(_ id: String, of structure: String, _ tx: borrowing Reading) throws -> [Placed] {
+        let own = try tx.rows(
+            """
+            SELECT e.*, l.position AS place FROM audit_entries e LEFT JOIN log_leaves l ON l.id = e.id
+            WHERE e.id = \(id) AND e.structure || '' = \(structure)
+            """
+        ).map(placed)
+        guard let line = own.first?.line else { return [] }
+        // An outcome follows what it completes within the same gesture: a day is ample, and is a range of the key.
+        let day = LogPeriod(from: line.at, to: line.at.adding(seconds: 86_400))
+        let citing = try tx.rows(
+            """
+            SELECT e.*, l.position AS place FROM audit_entries e LEFT JOIN log_leaves l ON l.id = e.id
+            WHERE e.structure || '' = \(structure) AND e.cites = \(id)
+                AND e.id >= \(floor(day.from)) AND e.id < \(upper(day, before: nil)) ORDER BY e.id LIMIT 20
+            """
+        ).map(placed)
+        return own + citing
+    }
+
     private static func placed(_ row: Row) throws -> Placed {
         let place = try row.value("place")
         if case .integer(let number) = place {

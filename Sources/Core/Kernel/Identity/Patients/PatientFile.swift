@@ -52,7 +52,11 @@ extension PatientBook {
         let (sheet, permit) = try await gate.open(
             Read.self, IdentityAndCareCircle.self, of: patient, about: PatientBook.file, as: caller, mode: mode
         ) { (grant: borrowing Grant<Read, IdentityAndCareCircle>) in
-            (try await PatientBook.content(grant), grant.permit)
+            // Whoever may not see who the person is sees nothing of the file: each part of it is told under a name.
+            if let withheld = grant.permit.withheld.first(where: { $0.documents == .identity }) {
+                throw GateRefusal.refused(withheld.reason, emergencyPossible: false)
+            }
+            return (try await PatientBook.content(grant), grant.permit)
         }
         let names = try await names(sheet.relations.map(\.membership), in: sheet.structure)
         let visible = permit.visible

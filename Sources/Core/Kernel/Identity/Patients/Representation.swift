@@ -25,7 +25,7 @@ public enum RepresentationReason: String, Sendable, CaseIterable {
 
     public var sentence: Bilingual {
         switch self {
-        case .inForce: Bilingual(fr: "Titre vérifié et en cours.", en: "Title checked and in force.")
+        case .inForce: Bilingual(fr: "Titre vérifié, en cours", en: "Title checked, in force")
         case .consultedOnly:
             Bilingual(
                 fr: "La personne de confiance est consultée ; elle n'accède pas au dossier à ce titre.",

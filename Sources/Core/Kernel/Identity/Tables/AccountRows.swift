@@ -61,17 +61,24 @@ extension Memberships {
         let structure: String
         let role: StaffRole
         let position: String
+        /// Account of the administrator; nil for the command line.
+        var grantedBy: String?
     }
 
     static func insert(_ new: New, key: StructureKey, at now: Instant, _ tx: borrowing Writing) throws {
-        let id = RowID.fresh(at: now)
+        try insert(new, id: RowID.fresh(at: now), key: key, at: now, tx)
+    }
+
+    static func insert(
+        _ new: New, id: String, key: StructureKey, at now: Instant, _ tx: borrowing Writing
+    ) throws {
         let sealedRole = try key.seal(new.role.rawValue, at: place("role", id))
         let position = try key.seal(new.position, at: place("position", id))
         try tx.run(
             """
-            INSERT INTO memberships (id, structure, created_at, account, role, position, state, starts_on)
+            INSERT INTO memberships (id, structure, created_at, account, role, position, state, granted_by, starts_on)
             VALUES (\(id), \(new.structure), \(now), \(new.account), \(sealedRole), \(position), 'active',
-                \(now.parisDay))
+                \(new.grantedBy), \(now.parisDay))
             """)
     }
 
@@ -109,17 +116,21 @@ extension AccountSearch {
 
     /// Id of the active account with this mail.
     static func account(_ index: BlindIndex, _ tx: borrowing Reading) throws -> String? {
-        try tx.first(found(index))?.text("id")
+        try tx.first(
+            """
+            SELECT accounts.id FROM account_search JOIN accounts ON accounts.id = account_search.account
+            WHERE account_search.kind = 'mail' AND account_search.blind_index = \(index)
+                AND accounts.state = 'active'
+            """)?.text("id")
     }
 
+    /// A suspended account keeps its address: it may come back.
     static func isTaken(_ index: BlindIndex, _ tx: borrowing Writing) throws -> Bool {
-        try tx.first(found(index)) != nil
-    }
-
-    private static func found(_ index: BlindIndex) -> SQL {
-        """
-        SELECT accounts.id FROM account_search JOIN accounts ON accounts.id = account_search.account
-        WHERE account_search.kind = 'mail' AND account_search.blind_index = \(index) AND accounts.state = 'active'
-        """
+        try tx.first(
+            """
+            SELECT accounts.id FROM account_search JOIN accounts ON accounts.id = account_search.account
+            WHERE account_search.kind = 'mail' AND account_search.blind_index = \(index)
+                AND accounts.state <> 'closed'
+            """) != nil
     }
 }

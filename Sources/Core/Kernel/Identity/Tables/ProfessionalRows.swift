@@ -9,13 +9,20 @@ extension ProfessionalIdentities {
         _ identity: ProfessionalIdentity, of account: Account, source: String, key: StructureKey, at now: Instant,
         _ tx: borrowing Writing
     ) throws {
+        try insert(identity, of: account.id, in: account.structure, source: source, key: key, at: now, tx)
+    }
+
+    static func insert(
+        _ identity: ProfessionalIdentity, of account: String, in structure: String, source: String,
+        key: StructureKey, at now: Instant, _ tx: borrowing Writing
+    ) throws {
         let id = RowID.fresh(at: now)
         let national = try identity.nationalID.map { try key.seal($0, at: place("national_id", id)) }
         let profession = try key.seal(identity.profession.rawValue, at: place("profession", id))
         try tx.run(
             """
             INSERT INTO professional_identities (id, structure, created_at, account, national_id, profession, source)
-            VALUES (\(id), \(account.structure), \(now), \(account.id), \(national), \(profession), \(source))
+            VALUES (\(id), \(structure), \(now), \(account), \(national), \(profession), \(source))
             """)
     }
 

@@ -10,7 +10,9 @@ enum Written {
         HomePage.example, SignInPage.example, AccountPage.example, SheetPage.example, VersionsPage.example,
         ComparePage.example, ModulesPage.example, OverridesPage.example, NoticePage.example, ProcessorsPage.example,
         PatientsPage.example, NewPatientPage.example, PatientFilePage.example, PatientIdentityPage.example,
-        PatientRefusedPage.example,
+        PatientRefusedPage.example, PeoplePage.example, PersonPage.example, NewPersonPage.example,
+        InvitationLinkPage.example, ReviewPage.example, AccessesPage.example, AccessLinePage.example,
+        SimulatorPage.example, AccessMatrixPage.example, AccessRolePage.example, ConfirmPage.example,
     ]
 
     static func html(_ page: any Page, _ language: Language = .fr) throws -> String {

@@ -4,6 +4,8 @@
 //   Gestures/ComeIn         /sign-in, /sign-out
 //   Gestures/Enrol          /enrol/{token}
 //   Gestures/ReadAccount    /account: sessions, devices, situations; /account/confirm
+//   Gestures/ManagePeople   /people: who works here, what each may do; invitations, roles, suspension
+//   Gestures/ReviewRights   /people/review: the yearly review
 //   Gestures/Recover        /people/recoveries: access for who lost every means of signing in
 //   Gestures/ChangeFactors  /account/…: passkeys, password, application, recovery codes
 //   Gestures/SignInWith     /sign-in/with/{provider}, /sign-in/return, /sign-in/situation
@@ -13,6 +15,9 @@
 //   Gestures/AdjustSheet    /register/overrides
 //   Gestures/InformPersons  /register/notice, /register/impact
 //   Gestures/WatchProcessors /register/processors: who, what changed, objection, answer
+//   Gestures/ChooseAccess   /register/access: roles and document classes, narrowed; choices about emergencies
+//   Gestures/ReadAccesses   /accesses: the access log, for the DPO
+//   Gestures/SimulateAccess /accesses/simulator: what could this person see?
 //   Gestures/FindPatients   /patients: search, my patients
 //   Gestures/EnrolPatient   /patients/new, with the records that may be the same person's
 //   Gestures/ReadPatient    /patients/{patient}: identity, contacts, circle, care team; the way in an emergency
@@ -45,7 +50,9 @@ public struct Desk: CareModule {
     public static let menu: MenuEntry? = MenuEntry(
         path: "/register", title: Bilingual(fr: "Registre", en: "Register"), for: .dpo, .administrator, .operator)
     public static let furtherMenu = [
-        MenuEntry(path: "/patients", title: Bilingual(fr: "Patients", en: "Patients"), for: .professional, .staff)
+        MenuEntry(path: "/people", title: Bilingual(fr: "Personnes", en: "People"), for: .administrator, .dpo),
+        MenuEntry(path: "/accesses", title: Bilingual(fr: "Accès", en: "Accesses"), for: .dpo),
+        MenuEntry(path: "/patients", title: Bilingual(fr: "Patients", en: "Patients"), for: .professional, .staff),
     ]
 
     public func routes(_ routes: Routes) {
@@ -55,6 +62,8 @@ public struct Desk: CareModule {
         ReadAccount(kernel: kernel).routes(routes)
         ChangeFactors(kernel: kernel).routes(routes)
         Recover(kernel: kernel).routes(routes)
+        ManagePeople(kernel: kernel).routes(routes)
+        ReviewRights(kernel: kernel).routes(routes)
         SignInWith(kernel: kernel).routes(routes)
         FollowLink(kernel: kernel).routes(routes)
         ReadRegister(kernel: kernel).routes(routes)
@@ -63,6 +72,9 @@ public struct Desk: CareModule {
         InformPersons(kernel: kernel).routes(routes)
         WatchProcessors(kernel: kernel).routes(routes)
         SpeakFHIR(kernel: kernel).routes(routes)
+        ChooseAccess(kernel: kernel).routes(routes)
+        ReadAccesses(kernel: kernel).routes(routes)
+        SimulateAccess(kernel: kernel).routes(routes)
         PublishLog(kernel: kernel).routes(routes)
         FindPatients(kernel: kernel).routes(routes)
         EnrolPatient(kernel: kernel).routes(routes)

@@ -59,7 +59,7 @@ private enum Secrets {
 
     /// Forms of people who are at work, signed in: what they send is data.
     private static func ordinary(_ path: String) -> Bool {
-        ["/register/", "/patients/"].contains { path.hasPrefix($0) }
+        ["/register/", "/patients/", "/people/", "/accesses/"].contains { path.hasPrefix($0) }
     }
 
     /// Paths that forms are sent to, from the route table.

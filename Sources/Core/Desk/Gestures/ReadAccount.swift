@@ -19,25 +19,26 @@ struct ReadAccount: Sendable {
 
     private func page(_ request: Request, _ session: StaffSession) async throws -> Answer {
         let own = kernel.ownAccount
-        let texts = request.texts
+        let (texts, language) = (request.texts, request.language)
         let factors = try await own.factors(of: session)
         let fresh = session.isFresh(at: kernel.clock.now)
         let shown = factors.filter { $0.kind != .recovery }.map { factor in
             AccountPage.Factor(
                 id: factor.id, kind: texts("factor.\(factor.kind.rawValue)"),
                 label: factor.label.isEmpty ? nil : factor.label,
-                added: ReadAccount.when(factor.addedAt), used: factor.lastUsedAt.map(ReadAccount.when),
+                added: factor.addedAt.written(in: language), used: factor.lastUsedAt?.written(in: language),
                 removable: fresh)
         }
         let sessions = try await own.sessions(of: session).map { found in
             AccountPage.Session(
                 id: found.id, device: Browser.name(found.device, request.texts), address: found.address,
-                opened: ReadAccount.when(found.openedAt), seen: ReadAccount.when(found.seenAt), isThis: found.isThis)
+                opened: found.openedAt.written(in: language), seen: found.seenAt.written(in: language),
+                isThis: found.isThis)
         }
         let devices = try await own.devices(of: session).map { device in
             AccountPage.Device(
                 id: device.id, device: Browser.name(device.device, request.texts),
-                first: ReadAccount.when(device.firstSeenAt), last: ReadAccount.when(device.lastSeenAt))
+                first: device.firstSeenAt.written(in: language), last: device.lastSeenAt.written(in: language))
         }
         let situations = try await own.situations(of: session)
         return .page(
@@ -53,9 +54,6 @@ struct ReadAccount: Sendable {
                     button: texts("account.addPasskey"), named: true),
                 sessions: sessions, devices: devices))
     }
-
-    /// A day and an hour, in Paris.
-    static func when(_ moment: Instant) -> String { "\(moment.parisDay) \(moment.parisClock)" }
 
     private func endSession(_ request: Request, _ session: StaffSession) async throws -> Answer {
         do {
@@ -102,10 +100,13 @@ struct ReadAccount: Sendable {
     private func confirmPage(
         _ request: Request, _ session: StaffSession, refusal: SignInRefusal? = nil
     ) async throws -> Answer {
+        let back = StepUp.back(request.query("to"))
+        let suffix = back.map { "?to=\($0)" } ?? ""
         let page = ConfirmPage(
             title: request.texts("confirm.title"), error: refusal?.sentence(in: request.language),
+            path: "/account/confirm\(suffix)", back: back ?? "/account", isDemo: request.isDemo,
             passkey: PasskeyForm(
-                path: "/account/confirm/passkey", ceremony: "get",
+                path: "/account/confirm/passkey\(suffix)", ceremony: "get",
                 options: try await kernel.ownAccount.confirmationOptions(session, from: request.doorstep),
                 button: request.texts("confirm.passkey"), named: false))
         return ComeIn.answer(page, refusal)
@@ -115,7 +116,7 @@ struct ReadAccount: Sendable {
         do {
             try await kernel.ownAccount.confirm(
                 session, password: request.form["password"], code: request.form["code"], from: request.doorstep)
-            return .seeOther("/account")
+            return .seeOther(StepUp.back(request.query("to")) ?? "/account")
         } catch let refusal as SignInRefusal {
             return try await confirmPage(request, session, refusal: refusal)
         }
@@ -124,7 +125,7 @@ struct ReadAccount: Sendable {
     private func confirmPasskey(_ request: Request, _ session: StaffSession) async throws -> Answer {
         do {
             try await kernel.ownAccount.confirm(session, passkey: request.form["answer"], from: request.doorstep)
-            return .seeOther("/account")
+            return .seeOther(StepUp.back(request.query("to")) ?? "/account")
         } catch let refusal as SignInRefusal {
             return try await confirmPage(request, session, refusal: refusal)
         }

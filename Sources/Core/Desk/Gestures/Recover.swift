@@ -23,7 +23,7 @@ struct Recover: Sendable {
         let waiting = try await kernel.recovery.waiting(session).map { asked in
             RecoveriesPage.Waiting(
                 id: asked.id, name: names[asked.account] ?? "", by: names[asked.firstApprover] ?? "",
-                at: ReadAccount.when(asked.askedAt), mine: asked.firstApprover == session.account.id)
+                at: asked.askedAt.written(in: request.language), mine: asked.firstApprover == session.account.id)
         }
         let page = RecoveriesPage(
             title: request.texts("recoveries.title"), error: refusal?.sentence(in: request.language), waiting: waiting,

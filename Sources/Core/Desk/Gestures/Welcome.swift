@@ -13,12 +13,13 @@ struct Welcome: Sendable {
         guard let session = visitor.session else {
             return .page(
                 HomePage(
-                    title: "Citana", signedIn: false, structure: "", modules: [], canRead: false, isDemo: request.isDemo
-                ))
+                    title: "Citana", signedIn: false, structure: "", modules: [], canRead: false,
+                    isDemo: request.isDemo, overdue: nil))
         }
         // Several situations d'exercice, none chosen yet: nothing can be shown before one is.
         if session.membership == nil, session.level != .demo { return .seeOther("/account/situation") }
         let structure = try await kernel.structures.find(session.structureRef)
+        let overdue = session.has(.administrator) ? try await kernel.people.overdue(session) : 0
         let states = structure.kind == .publisher ? [] : try await kernel.contracts.states(of: structure)
         let cards = states.compactMap { state -> ModuleCard? in
             guard let module = kernel.register.declarations.module(state.module) else { return nil }
@@ -32,7 +33,8 @@ struct Welcome: Sendable {
         return .page(
             HomePage(
                 title: session.structureName, signedIn: true, structure: session.structureName, modules: cards,
-                canRead: [.dpo, .administrator, .operator].contains(where: session.has), isDemo: request.isDemo))
+                canRead: [.dpo, .administrator, .operator].contains(where: session.has), isDemo: request.isDemo,
+                overdue: overdue > 0 ? "\(overdue)" : nil))
     }
 
     /// The module's prefix on the web: one noun each.

@@ -81,9 +81,16 @@ struct SituationPage: Page {
 /// `/account/confirm`.
 struct ConfirmPage: Page {
     static let template: StaticString = "confirm"
-    static let example = ConfirmPage(title: "Confirmer", error: "Refusé", passkey: .example)
+    static let example = ConfirmPage(
+        title: "Confirmer", error: "Refusé", path: "/account/confirm", back: "/account", isDemo: true,
+        passkey: .example)
     let title: String
     let error: String?
+    /// Where the form goes, with the page that it leads back to.
+    let path: String
+    let back: String
+    /// The cast has no means of proving anything but a new sign-in.
+    let isDemo: Bool
     let passkey: PasskeyForm
 }
 

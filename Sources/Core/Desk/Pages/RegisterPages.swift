@@ -38,6 +38,7 @@ struct RegisterLinks: Sendable {
     let onOverrides: Bool
     let onProcessors: Bool
     let onNotice: Bool
+    let onAccess: Bool
 
     /// - Parameter path: of the page that shows the links.
     init(role: Sheet.Role, ref: String, path: String = "/register") {
@@ -54,6 +55,7 @@ struct RegisterLinks: Sendable {
         onOverrides = tab == "overrides"
         onProcessors = tab == "processors"
         onNotice = tab == "notice"
+        onAccess = tab == "access"
     }
 }
 

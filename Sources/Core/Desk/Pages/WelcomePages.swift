@@ -5,13 +5,16 @@ import Web
 struct HomePage: Page {
     static let template: StaticString = "home"
     static let example = HomePage(
-        title: "Citana", signedIn: true, structure: "Structure", modules: [.example], canRead: true, isDemo: true)
+        title: "Citana", signedIn: true, structure: "Structure", modules: [.example], canRead: true, isDemo: true,
+        overdue: "2")
     let title: String
     let signedIn: Bool
     let structure: String
     let modules: [ModuleCard]
     let canRead: Bool
     let isDemo: Bool
+    /// How many rights wait for their yearly review; nil where none does, or the reader is no administrator.
+    let overdue: String?
 }
 
 /// A module in one line.

@@ -69,9 +69,10 @@ struct ProblemMiddleware: RouterMiddleware {
                 context.logger.error(
                     "problem", metadata: ["kind": "\(type(of: error))", "status": "\(problem.status)"])
             }
-            // Without the session: finding it may be what failed.
+            // Where something of ours failed, without the session: finding it may be what failed.
+            let session = problem.status < 500 ? try? await mount.session(request) : nil
             let visit = Visit(
-                request: made, session: nil, secret: mount.secret(request), chosenLanguage: nil)
+                request: made, session: session, secret: mount.secret(request), chosenLanguage: nil)
             var answer = Answer.page(problem.page, status: problem.status)
             if case SignInRefusal.wait(let seconds) = error { answer = answer.retry(afterSeconds: seconds) }
             return try await mount.render(answer, visit)

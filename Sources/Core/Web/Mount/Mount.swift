@@ -75,11 +75,8 @@ package struct Mount: Sendable {
         -> Response
     {
         let cookies = Guards.cookies(request)
-        let token = cookies[Guards.cookieName(site)]
-        var session = if let token { try await kernel.sessions.find(token) } else { StaffSession?.none }
-        // The cast's sessions prove nothing: a store that was a demonstration's lets nobody in elsewhere.
-        if site.environment != .demo, session?.level == .demo { session = nil }
-        let secret = session == nil ? cookies[Guards.visitorName(site)] : token
+        let session = try await session(request)
+        let secret = cookies[session == nil ? Guards.visitorName(site) : Guards.cookieName(site)]
         var form = Form(fields: [:])
         if route.method == .post {
             form = try await Guards.form(of: request, site: site)
@@ -104,6 +101,15 @@ package struct Mount: Sendable {
         case .absent: return try await render(.notFound, visit)
         case .signIn: return signIn(request)
         }
+    }
+
+    /// Who is signed in, as the cookie says.
+    func session(_ request: Hummingbird.Request) async throws -> StaffSession? {
+        guard let token = Guards.cookies(request)[Guards.cookieName(site)],
+            let session = try await kernel.sessions.find(token)
+        else { return nil }
+        // The cast's sessions prove nothing: a store that was a demonstration's lets nobody in elsewhere.
+        return site.environment != .demo && session.level == .demo ? nil : session
     }
 
     /// What the visitor's forms are bound to, so far as the cookies say.

@@ -14,6 +14,8 @@ extension Action {
         case .decideConsent:
             Bilingual(fr: "Enregistrer ce que la personne décide", en: "Record what the person decides")
         case .readLog: Bilingual(fr: "Lire le journal des accès", en: "Read the access log")
+        case .checkIntegrity:
+            Bilingual(fr: "Vérifier que rien n'a été altéré, sans lire", en: "Check that nothing was altered, unread")
         }
     }
 }

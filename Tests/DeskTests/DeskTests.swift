@@ -13,6 +13,9 @@ enum Written {
         PatientRefusedPage.example, PeoplePage.example, PersonPage.example, NewPersonPage.example,
         InvitationLinkPage.example, ReviewPage.example, AccessesPage.example, AccessLinePage.example,
         SimulatorPage.example, AccessMatrixPage.example, AccessRolePage.example, ConfirmPage.example,
+        AwaitedPage.example, PatientConsentsPage.example, TeamsPage.example,
+        PatientTeamPage.example, EmergenciesPage.example, EmergencyPage.example, MySpacePage.example,
+        MyClosedPage.example, MyChoicesPage.example, MyConfirmationPage.example, MyAccessesPage.example,
     ]
 
     static func html(_ page: any Page, _ language: Language = .fr) throws -> String {

@@ -20,6 +20,27 @@ FOR EACH ROW EXECUTE FUNCTION access_choices_append_only();
 CREATE TRIGGER access_choices_append_only_truncate BEFORE TRUNCATE ON access_choices
 FOR EACH STATEMENT EXECUTE FUNCTION access_choices_append_only();
 
+CREATE TABLE access_endings (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    structure TEXT COLLATE "C" NOT NULL,
+    patient TEXT COLLATE "C" NOT NULL,
+    created_at BIGINT NOT NULL,
+    retain_until TEXT COLLATE "C",
+    emergency TEXT COLLATE "C" NOT NULL,
+    ended_by TEXT COLLATE "C" NOT NULL,
+    ended_at BIGINT NOT NULL,
+    UNIQUE (structure, emergency)
+);
+CREATE INDEX access_endings_of ON access_endings (structure, patient);
+CREATE FUNCTION access_endings_append_only() RETURNS trigger LANGUAGE plpgsql AS
+$$BEGIN RAISE EXCEPTION 'access_endings_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
+CREATE TRIGGER access_endings_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, emergency, ended_by, ended_at ON access_endings
+FOR EACH ROW EXECUTE FUNCTION access_endings_append_only();
+CREATE TRIGGER access_endings_append_only_delete BEFORE DELETE ON access_endings
+FOR EACH ROW EXECUTE FUNCTION access_endings_append_only();
+CREATE TRIGGER access_endings_append_only_truncate BEFORE TRUNCATE ON access_endings
+FOR EACH STATEMENT EXECUTE FUNCTION access_endings_append_only();
+
 CREATE TABLE access_reasons (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
     structure TEXT COLLATE "C" NOT NULL,

@@ -16,6 +16,23 @@ BEGIN SELECT RAISE(ABORT, 'access_choices_append_only'); END;
 CREATE TRIGGER access_choices_append_only_delete BEFORE DELETE ON access_choices
 BEGIN SELECT RAISE(ABORT, 'access_choices_append_only'); END;
 
+CREATE TABLE access_endings (
+    id TEXT NOT NULL PRIMARY KEY,
+    structure TEXT NOT NULL,
+    patient TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    retain_until TEXT,
+    emergency TEXT NOT NULL,
+    ended_by TEXT NOT NULL,
+    ended_at INTEGER NOT NULL,
+    UNIQUE (structure, emergency)
+) STRICT;
+CREATE INDEX access_endings_of ON access_endings (structure, patient);
+CREATE TRIGGER access_endings_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, emergency, ended_by, ended_at ON access_endings
+BEGIN SELECT RAISE(ABORT, 'access_endings_append_only'); END;
+CREATE TRIGGER access_endings_append_only_delete BEFORE DELETE ON access_endings
+BEGIN SELECT RAISE(ABORT, 'access_endings_append_only'); END;
+
 CREATE TABLE access_reasons (
     id TEXT NOT NULL PRIMARY KEY,
     structure TEXT NOT NULL,

@@ -10,6 +10,9 @@
 //   Gestures/ChangeFactors  /account/…: passkeys, password, application, recovery codes
 //   Gestures/SignInWith     /sign-in/with/{provider}, /sign-in/return, /sign-in/situation
 //   Gestures/FollowLink     /l/{token}: a patient's or caregiver's link
+//   Gestures/LiveMySpace    /me: the space of a patient or of somebody who acts for them
+//   Gestures/ChangeMyChoices /me/choices: what they chose about sharing, taken back or opposed
+//   Gestures/ReadMyAccesses /me/access: who looked at their record, each line checked in the browser
 //   Gestures/ReadRegister   /register: the sheet, its versions, differences, exports
 //   Gestures/DecideModules  /register/modules: preview, acknowledgement, confirmation, stop
 //   Gestures/AdjustSheet    /register/overrides
@@ -24,6 +27,12 @@
 //   Gestures/ChangeIdentity /patients/{patient}/identity: traits, checks, attributes, merging
 //   Gestures/KeepCircle     /patients/{patient}/…: contacts, circle, titles, care relations
 //   Gestures/SpeakFHIR      /fhir/R4: what the interface can, a patient's identity
+//   Gestures/AwaitDecisions /consents: what is to be done about my patients' decisions
+//   Gestures/KeepConsents   /patients/{patient}/consents: consents, objections, blocks, information given
+//   Gestures/ComposeConsents the page of these decisions, in plain words
+//   Gestures/AttestTeams    /teams: care teams of the structure and their legal ground
+//   Gestures/KeepTeam       /patients/{patient}/team: who takes part in somebody's care, on which ground
+//   Gestures/ReviewEmergencies /accesses/emergencies: accesses in an emergency, read again by the DPO
 //   Gestures/PublishLog     /log: checkpoint and tiles of the transparency log, for everybody
 //   SheetDocument           the sheet as a document of its own, for the command line and the PDF
 
@@ -53,6 +62,9 @@ public struct Desk: CareModule {
         MenuEntry(path: "/people", title: Bilingual(fr: "Personnes", en: "People"), for: .administrator, .dpo),
         MenuEntry(path: "/accesses", title: Bilingual(fr: "Accès", en: "Accesses"), for: .dpo),
         MenuEntry(path: "/patients", title: Bilingual(fr: "Patients", en: "Patients"), for: .professional, .staff),
+        MenuEntry(path: "/consents", title: Bilingual(fr: "Consentements", en: "Consents"), for: .professional),
+        MenuEntry(
+            path: "/teams", title: Bilingual(fr: "Équipes", en: "Teams"), for: .administrator, .professional, .staff),
     ]
 
     public func routes(_ routes: Routes) {
@@ -81,5 +93,13 @@ public struct Desk: CareModule {
         ReadPatient(kernel: kernel).routes(routes)
         ChangeIdentity(kernel: kernel).routes(routes)
         KeepCircle(kernel: kernel).routes(routes)
+        AwaitDecisions(kernel: kernel).routes(routes)
+        KeepConsents(kernel: kernel).routes(routes)
+        AttestTeams(kernel: kernel).routes(routes)
+        KeepTeam(kernel: kernel).routes(routes)
+        ReviewEmergencies(kernel: kernel).routes(routes)
+        LiveMySpace(kernel: kernel).routes(routes)
+        ChangeMyChoices(kernel: kernel).routes(routes)
+        ReadMyAccesses(kernel: kernel).routes(routes)
     }
 }

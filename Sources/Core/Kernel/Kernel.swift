@@ -27,6 +27,8 @@ public struct Kernel: Sendable {
     package let log: AuditLog
     /// The log's public side: checkpoint and tiles.
     public let publication: LogPublication
+    /// The log's public key, `name+hash+key` (C2SP signed-note); nil on a node that does not hold the signing key.
+    public let logKey: String?
     public let signIn: SignIn
     public let enrolment: Enrolment
     public let ownAccount: OwnAccount
@@ -156,12 +158,14 @@ extension Kernel {
             links: LinkBook(
                 store: data, keychain: keychain, clock: setting.clock, secret: secret,
                 trace: IdentityTrace(keychain: keychain, log: log, clock: setting.clock), deliver: setting.deliverCode),
-            log: log, publication: LogPublication(log), signIn: signIn, enrolment: Enrolment(signIn: signIn),
+            log: log, publication: LogPublication(log),
+            logKey: setting.logKeyPath.flatMap { try? SigningKey.read($0).verifier.description }, signIn: signIn,
+            enrolment: Enrolment(signIn: signIn),
             ownAccount: OwnAccount(signIn: signIn), recovery: Recovery(signIn: signIn), store: data, keyStore: keys,
             tables: declarations.tables, migrations: migrations,
             rootKeyPath: setting.rootKeyPath, gate: gate,
             patients: PatientBook(gate: gate, store: data, keychain: keychain, clock: setting.clock),
-            careTeams: CareTeamBook(store: data, keychain: keychain, clock: setting.clock),
+            careTeams: CareTeamBook(store: data, keychain: keychain, log: log, clock: setting.clock),
             callers: Callers(store: data, keychain: keychain), outbox: outbox, erasure: erasure)
     }
 

@@ -176,6 +176,14 @@ extension Request {
         return answer
     }
 
+    /// Ends the person's session, from their own space.
+    public func leavePersonSpace() async throws -> Answer {
+        if let session = outside.person { try await outside.links.close(session) }
+        var answer = Answer.seeOther("/me")
+        answer.headers.append(outside.cookie(Outside.personName(outside.site), "", maxAge: 0))
+        return answer
+    }
+
     private func outcome(_ answer: LinkAnswer, link: String) -> LinkOutcome {
         outcome(answer, to: "/l/\(link)", farewell: nil)
     }

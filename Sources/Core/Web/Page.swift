@@ -6,6 +6,12 @@ public protocol Page: Sendable {
     static var example: Self { get }
     /// Title of the document, in the reader's language.
     var title: String { get }
+    /// A file of `Static/` that this page runs beside the common one; nil for most.
+    static var script: StaticString? { get }
+}
+
+extension Page {
+    public static var script: StaticString? { nil }
 }
 
 /// What every template may use beside its page: `{{csrf}}` in forms, `{{lang}}`.
@@ -32,6 +38,10 @@ struct Layout {
     let csrf: String
     let style: String
     let script: String
+    /// What this page runs of its own.
+    let further: String?
+    /// Staff sign in from here; a person's space has no such door.
+    let staffDoor: Bool
     let body: String
 
     struct Entry {

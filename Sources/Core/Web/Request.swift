@@ -46,6 +46,9 @@ public struct Form: Sendable {
 
     public func has(_ name: String) -> Bool { fields[name] != nil }
 
+    /// Every value of a field, in the order of the form: ticked boxes of one name.
+    public func all(_ name: String) -> [String] { fields[name] ?? [] }
+
     /// Whether a field has U+0000 in it, which neither engine can keep.
     var holdsNUL: Bool { fields.contains { $0.key.utf8.contains(0) || $0.value.contains { $0.utf8.contains(0) } } }
 }

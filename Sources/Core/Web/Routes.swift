@@ -45,10 +45,11 @@ public final class Routes: Sendable {
     ) {
         let route = Route(method: method, path: path.description, module: module, audience: audience.label) {
             request, session in
-            switch audience.admit(session) {
+            switch try await audience.admit(session, request) {
             case .admitted(let admitted): .answer(try await handler(request, admitted))
             case .signIn: .signIn
             case .absent: .absent
+            case .noPerson: .answer(.page(NoPersonPage(title: request.texts("person.title")), status: 401))
             }
         }
         list.withLock { $0.append(route) }

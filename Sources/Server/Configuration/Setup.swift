@@ -42,6 +42,7 @@ struct Setup: Sendable {
         setting.identityProviders = identityProviders
         setting.publicURL = publicURL
         setting.ledgerPath = ledgerFile
+        if environment == .demo { setting.deliverCode = DemoCodes.show }
         return setting
     }
 }

@@ -21,11 +21,14 @@ struct DemoPatients {
             carers.append((account, membership, profession))
         }
         guard let first = carers.first else { return }
-        let team = try await kernel.careTeams.attest(
-            "Équipe de soins", basis: .sameStructure, reference: nil, in: structure.id, by: first.account.id)
+        // The command that fills a demonstration attests for the structure, as its administrator would.
+        let filling = Caller(
+            Facts.Caller(kind: .commandLine, id: "demo", structure: structure.id, level: .programKey),
+            means: "command-line")
+        let team = try await kernel.careTeams.attest("Équipe de soins", basis: .sameStructure, deed: nil, as: filling)
         for carer in carers {
             try await kernel.careTeams.join(
-                team, membership: carer.membership, role: carer.account.function, in: structure.id)
+                team.id, membership: carer.membership, role: carer.account.function, as: filling)
         }
         let caller = Caller(
             Facts.Caller(

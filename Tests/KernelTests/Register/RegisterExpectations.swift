@@ -234,6 +234,9 @@ enum RegisterExpectations {
           h reason
           a mode
           t entry opened_by
+        table access_endings care dossier_patient once
+          a ended_at
+          t emergency ended_by
         table access_reviews care dossier_patient
           h comment
           a due_on conclusion reviewed_on

@@ -59,9 +59,12 @@ struct CanaryCells {
         try await kernel.accounts.record(
             ProfessionalIdentity(nationalID: word("RPPS"), profession: .nurse), of: account, source: "declared")
         _ = try await kernel.sessions.open(account, address: word("ADDRESS"), device: word("DEVICE"))
-        let team = try await kernel.careTeams.attest(
-            "Équipe", basis: .sameStructure, reference: nil, in: world.home.id, by: "admin")
-        try await kernel.careTeams.join(team, membership: "m", role: word("ROLE"), in: world.home.id)
+        let administrator = Caller(
+            Facts.Caller(kind: .administrator, id: "admin", structure: structure.id, level: .twoFactors),
+            means: "passkey")
+        let team = try await kernel.careTeams.attest("Équipe", basis: .sameStructure, deed: nil, as: administrator)
+        let membership = try await kernel.accounts.situation(of: account) ?? ""
+        try await kernel.careTeams.join(team.id, membership: membership, role: word("ROLE"), as: administrator)
         try await patient()
     }
 

@@ -5,6 +5,7 @@ import HummingbirdTesting
 import Kernel
 import Logging
 import NIOCore
+import Synchronization
 import Web
 
 @testable import Server
@@ -13,6 +14,9 @@ import Web
 struct LiveHouse: Sendable {
     let kernel: Kernel
     let mount: Mount
+    /// One-time codes that were sent, instead of a channel.
+    let codes: SentCodes
+    let sequencer: Sequencer
 
     /// - Parameter rooms: what is mounted beside the program's own rooms.
     static func with<Value>(
@@ -33,6 +37,8 @@ struct LiveHouse: Sendable {
         let setup = try await ConfigurationFile.read(DemoFolder(path: folder.path).configuration, environment: [:])
         var setting = setup.kernel
         setting.passwordLogN = 10
+        let codes = SentCodes()
+        setting.deliverCode = { code in codes.add(code) }
         let kernel = try await Kernel.open(setting, modules: Composition.modules)
         let templates = try Templates(rooms: [Mount.resources] + Composition.rooms.map { $0.resources })
         let site = Site(
@@ -42,8 +48,9 @@ struct LiveHouse: Sendable {
             site: site, kernel: kernel, templates: templates,
             printer: SheetPrinter(templates: templates, python: nil) { _ in fatalError("no sheet is printed here") },
             rooms: Composition.rooms + rooms, sold: Composition.modules)
+        let sequencer = Sequencer(kernel.log, signer: try SigningKey.read(setup.logKeyFile))
         do {
-            let value = try await body(LiveHouse(kernel: kernel, mount: mount))
+            let value = try await body(LiveHouse(kernel: kernel, mount: mount, codes: codes, sequencer: sequencer))
             await kernel.close()
             return value
         } catch {
@@ -91,6 +98,13 @@ struct LiveHouse: Sendable {
         else { throw Failure("nobody of \(ref) is \(role)", code: 1) }
         return try await kernel.sessions.open(account, address: "", device: "")
     }
+}
+
+/// What a phone would have received.
+final class SentCodes: Sendable {
+    private let sent = Mutex<[LinkCode]>([])
+    func add(_ code: LinkCode) { sent.withLock { $0.append(code) } }
+    var last: String { sent.withLock { $0.last?.digits ?? "" } }
 }
 
 extension TestResponse {

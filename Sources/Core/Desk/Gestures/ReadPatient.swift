@@ -10,6 +10,7 @@ struct ReadPatient: Sendable {
             try await page(request, session, error: nil)
         }
         routes.post("/patients/{patient}/emergency", for: .staff(.professional), emergency)
+        routes.post("/patients/{patient}/emergency/end", for: .staff(.professional), end)
     }
 
     /// Reads the file and shows it; in an emergency under way, with its banner.
@@ -21,11 +22,21 @@ struct ReadPatient: Sendable {
                 try await filePage(request, try await kernel.patients.file(patient, as: caller), error: error),
                 status: error == nil ? 200 : 422)
         } catch GateRefusal.refused(let reason, let possible) where possible {
-            if let file = try? await kernel.patients.file(patient, as: caller, mode: .underway(.breakGlass)) {
-                return .page(try await filePage(request, file, error: error), status: error == nil ? 200 : 422)
+            if let underway = try await kernel.emergencies.underway(patient, as: caller),
+                let file = try? await kernel.patients.file(patient, as: caller, mode: .underway(underway.mode))
+            {
+                return .page(
+                    try await filePage(request, file, underway, error: error), status: error == nil ? 200 : 422)
             }
             return refused(request, reason, error: nil)
         } catch GateRefusal.refused, GateRefusal.absent { return .notFound }
+    }
+
+    /// Ends one's own emergency by hand: the next request finds the record closed.
+    private func end(_ request: Request, _ session: StaffSession) async throws -> Answer {
+        let caller = try await kernel.callers.caller(session, from: request.doorstep)
+        let ended = try await kernel.emergencies.end(PatientID(request.parameter("patient")), as: caller)
+        return ended ? .seeOther("/patients") : .notFound
     }
 
     /// Break-glass: a reason and a fresh proof, written down before anything opens (rule 43).
@@ -37,7 +48,8 @@ struct ReadPatient: Sendable {
         do {
             let file = try await kernel.patients.file(
                 patient, as: caller, mode: .emergency(.breakGlass, reason: String(reason.prefix(500))))
-            return .page(try await filePage(request, file, error: nil))
+            let underway = try await kernel.emergencies.underway(patient, as: caller)
+            return .page(try await filePage(request, file, underway, error: nil))
         } catch GateRefusal.refused(let code, let possible) {
             guard possible || code == .reasonMissing || code == .freshProofMissing else { return .notFound }
             return refused(request, code, error: code.sentence.in(request.language))
@@ -52,12 +64,14 @@ struct ReadPatient: Sendable {
                 reason: request.form["reason"]), status: error == nil ? 404 : 422)
     }
 
-    private func filePage(_ request: Request, _ file: PatientFile, error: String?) async throws -> PatientFilePage {
+    private func filePage(
+        _ request: Request, _ file: PatientFile, _ underway: EmergencyUnderway? = nil, error: String?
+    ) async throws -> PatientFilePage {
         let (language, identity, today) = (request.language, file.record.identity, kernel.clock.today)
         let contacts = file.contacts.filter { $0.endedOn == nil }
         return PatientFilePage(
             title: "\(identity.traits.birthName) \(identity.traits.firstBirthGivenName)",
-            banner: file.inEmergency ? request.texts("patients.banner") : nil, error: error,
+            emergency: file.inEmergency ? underway.map { EmergencyBanner($0, of: file.record.id) } : nil, error: error,
             path: "/patients/\(file.record.id)",
             header: IdentityHeader(identity, request.insEnvironment, language),
             mergedPath: file.record.mergedInto.map { "/patients/\($0)" },

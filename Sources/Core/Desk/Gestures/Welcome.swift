@@ -13,7 +13,7 @@ struct Welcome: Sendable {
         guard let session = visitor.session else {
             return .page(
                 HomePage(
-                    title: "Citana", signedIn: false, structure: "", modules: [], canRead: false,
+                    title: "Citana", signedIn: false, structure: "", modules: [], canRead: false, reviews: nil,
                     isDemo: request.isDemo, overdue: nil))
         }
         // Several situations d'exercice, none chosen yet: nothing can be shown before one is.
@@ -33,8 +33,17 @@ struct Welcome: Sendable {
         return .page(
             HomePage(
                 title: session.structureName, signedIn: true, structure: session.structureName, modules: cards,
-                canRead: [.dpo, .administrator, .operator].contains(where: session.has), isDemo: request.isDemo,
+                canRead: [.dpo, .administrator, .operator].contains(where: session.has),
+                reviews: try await reviews(session), isDemo: request.isDemo,
                 overdue: overdue > 0 ? "\(overdue)" : nil))
+    }
+
+    /// Emergencies that wait for a review: the DPO reviews them, an administrator is told that some are late.
+    private func reviews(_ session: StaffSession) async throws -> WaitingReviews? {
+        guard session.has(.dpo) || session.has(.administrator) else { return nil }
+        let (waiting, overdue) = try await kernel.emergencies.waiting(in: session.account.structure)
+        guard waiting > 0 else { return nil }
+        return WaitingReviews(waiting: waiting, overdue: overdue, late: overdue > 0, reviewer: session.has(.dpo))
     }
 
     /// The module's prefix on the web: one noun each.

@@ -111,7 +111,9 @@ struct SimulatorPage: Page {
 struct AccessTabs: Sendable {
     let isLog: Bool
     let isSimulator: Bool
-    static let example = AccessTabs(isLog: true, isSimulator: true)
-    static let log = AccessTabs(isLog: true, isSimulator: false)
-    static let simulator = AccessTabs(isLog: false, isSimulator: true)
+    let isReviews: Bool
+    static let example = AccessTabs(isLog: true, isSimulator: true, isReviews: true)
+    static let log = AccessTabs(isLog: true, isSimulator: false, isReviews: false)
+    static let simulator = AccessTabs(isLog: false, isSimulator: true, isReviews: false)
+    static let reviews = AccessTabs(isLog: false, isSimulator: false, isReviews: true)
 }

@@ -5,13 +5,13 @@ import Web
 struct PatientFilePage: Page {
     static let template: StaticString = "patients/file"
     static let example = PatientFilePage(
-        title: "Patient", banner: "Accès d'urgence", error: "erreur", path: "/patients/1", header: .example,
+        title: "Patient", emergency: .example, error: "erreur", path: "/patients/1", header: .example,
         mergedPath: "/patients/2", absorbed: [.example], showsContacts: true, contacts: [.example], noContact: true,
         kinds: [.example], showsCircle: true, circle: [.example], noCircle: true, titles: [.example],
         carers: [.example], noCarer: true, history: [.example])
     let title: String
     /// Set while an emergency lasts.
-    let banner: String?
+    let emergency: EmergencyBanner?
     let error: String?
     let path: String
     let header: IdentityHeader

@@ -40,6 +40,9 @@ public enum ConsentRefusal: Error, Hashable, Sendable, CaseIterable {
     case careEndsBefore
     case consentMissing
     case oppositionMissing
+    case representativeUnknown
+    case textChanged
+    case meansMissing
 
     /// One sentence with the way out.
     public var sentence: Bilingual {
@@ -75,6 +78,18 @@ public enum ConsentRefusal: Error, Hashable, Sendable, CaseIterable {
             Bilingual(
                 fr: "Indiquez l'opposition ou le blocage que la personne lève.",
                 en: "Say which objection or block the person lifts.")
+        case .representativeUnknown:
+            Bilingual(
+                fr: "Ce titre ne permet pas, aujourd'hui, de décider pour la personne : vérifiez l'entourage.",
+                en: "This title does not, today, let anybody decide for the person: check the circle.")
+        case .meansMissing:
+            Bilingual(
+                fr: "Indiquez par quel moyen la personne s'est exprimée.",
+                en: "Say by what means the person expressed themselves.")
+        case .textChanged:
+            Bilingual(
+                fr: "Le texte d'information a changé entre-temps : relisez-le avec la personne et recommencez.",
+                en: "The information text has changed meanwhile: read it again with the person and start over.")
         }
     }
 }

@@ -65,6 +65,9 @@ public struct InformationReference: Hashable, Sendable, Codable {
         self.init(code: String(parts[0]), version: version, language: language, digest: digest)
     }
 
+    /// The digest in hexadecimal, as pages show it.
+    public var digestText: String { Hex.encode(digest) }
+
     /// `code/version/language`.
     public var stored: String { "\(code)/\(version)/\(language.rawValue)" }
 

@@ -24,6 +24,7 @@ public enum KernelModule: ModuleDeclaration {
     static let addedTables: [TableDeclaration] = [
         JobLeases.declaration, ObjectionsTable.declaration, SignInCounters.declaration, AccessChoices.declaration,
         TargetedExchanges.declaration, StatutoryExceptions.declaration, Erasures.declaration, LogWatch.declaration,
+        AccessEndings.declaration,
     ]
 
     public static let jobs: [JobDeclaration] = [
@@ -66,6 +67,7 @@ public enum KernelModule: ModuleDeclaration {
         Migration(
             "erasure-002", compatible: false,
             firstTables.filter { $0.kind == .care && $0.appendOnly }.map { .guards(table: $0.name) }),
+        Migration("care-001", [.create(AccessEndings.declaration)]),
     ]
 
     /// The first step is run as it was: without the columns that its tables got later.

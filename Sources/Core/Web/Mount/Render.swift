@@ -51,6 +51,8 @@ extension Mount {
             french: language == .fr, otherLanguage: visit.request.inOtherLanguage, csrf: csrf,
             style: assets.address("citana.css"),
             script: assets.address("passkey.js"),
+            further: type(of: page).script.map { assets.address($0.description) },
+            staffDoor: !["/me", "/l"].contains("/" + (visit.request.path.split(separator: "/").first ?? "")),
             body: body)
         return try templates.layout(layout, language: language)
     }

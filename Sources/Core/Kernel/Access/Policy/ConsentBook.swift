@@ -22,10 +22,12 @@ public struct ConsentBook: Sendable {
         public var evidence: String?
         /// Last day of the care that it covers.
         public var careEndsOn: Day?
+        /// Who decided in the patient's stead, before the professional who writes it down.
+        public var representative: DecidingRepresentative?
 
         public init(
             scope: SharingScope, text: InformationText, support: SupportHanded?, means: DecisionMeans,
-            evidence: String? = nil, careEndsOn: Day? = nil
+            evidence: String? = nil, careEndsOn: Day? = nil, representative: DecidingRepresentative? = nil
         ) {
             self.scope = scope
             self.text = text
@@ -33,6 +35,7 @@ public struct ConsentBook: Sendable {
             self.means = means
             self.evidence = evidence
             self.careEndsOn = careEndsOn
+            self.representative = representative
         }
     }
 
@@ -40,16 +43,23 @@ public struct ConsentBook: Sendable {
     public struct History: Sendable {
         public let consents: [CareConsent]
         public let oppositions: [PatientOpposition]
+        public let information: [InformationDelivered]
         public let state: ConsentState
     }
 
-    private static let resource = Resource(of: .kernel, "consent", classes: [.consent])
+    static let resource = Resource(of: .kernel, "consent", classes: [.consent])
 
     /// Everything the patient decided, and what of it is in force now. Throws `GateRefusal`.
-    public func history(of patient: PatientID, as caller: Caller) async throws -> History {
+    ///
+    /// - Parameter toDecide: asked by whoever is about to write down a decision. That reaches as far as the right to
+    ///   write one down: an opposition cannot be lifted by somebody from whom it is hidden.
+    public func history(
+        of patient: PatientID, as caller: Caller, toDecide: Bool = false, mode: Mode = .normal
+    ) async throws -> History {
         let now = clock.now
         return try await gate.open(
-            Read.self, ConsentsAndOppositions.self, of: patient, about: Self.resource, as: caller
+            Read.self, ConsentsAndOppositions.self, of: patient, about: Self.resource, as: caller, mode: mode,
+            action: toDecide ? .decideConsent : .read
         ) { (grant: borrowing Grant<Read, ConsentsAndOppositions>) in
             let record = RecordScope(structure: grant.structure, patient: patient)
             let (consents, oppositions, information) = try await grant.read { tx in
@@ -62,11 +72,10 @@ public struct ConsentBook: Sendable {
             for row in consents { given.append(try CareConsents.read(row) { try grant.opened($0, $1, $2, $3) }) }
             var opposed: [PatientOpposition] = []
             for row in oppositions { opposed.append(try Oppositions.read(row) { try grant.opened($0, $1, $2, $3) }) }
+            let told = try information.map(InformationGiven.read)
             return History(
-                consents: given, oppositions: opposed,
-                state: ConsentState(
-                    consents: given, oppositions: opposed, information: try information.map(InformationGiven.read),
-                    on: .now(now)))
+                consents: given, oppositions: opposed, information: told,
+                state: ConsentState(consents: given, oppositions: opposed, information: told, on: .now(now)))
         }
     }
 
@@ -76,10 +85,14 @@ public struct ConsentBook: Sendable {
         try await decide(patient, caller) { (grant: borrowing Grant<Write, ConsentsAndOppositions>) in
             let line = try CareConsent.given(
                 id: grant.newRow(), scope: draft.scope, text: draft.text.reference, support: draft.support,
-                origin: grant.origin(caller, draft.means), evidence: draft.evidence, at: grant.now,
-                careEndsOn: draft.careEndsOn)
+                origin: try grant.origin(caller, draft.means, draft.representative), evidence: draft.evidence,
+                at: grant.now, careEndsOn: draft.careEndsOn)
             let (scope, record) = (try grant.sealed(line.scope, "care_consents", line.id), grant.record)
-            try await grant.commit { tx in try CareConsents.insert(line, scope: scope, of: record, tx) }
+            let (text, row) = (draft.text, grant.newRow())
+            try await grant.commit { tx in
+                try InformationTexts.keep(text, id: row, tx)
+                try CareConsents.insert(line, scope: scope, of: record, tx)
+            }
             return line.id
         }
     }
@@ -87,9 +100,10 @@ public struct ConsentBook: Sendable {
     /// Takes back consents, all in one commit. Throws `ConsentRefusal.consentMissing` where one is not this patient's,
     /// and then takes back none.
     public func withdraw(
-        _ consents: [String], means: DecisionMeans, of patient: PatientID, as caller: Caller
+        _ consents: [String], means: DecisionMeans, by representative: DecidingRepresentative? = nil,
+        of patient: PatientID, as caller: Caller
     ) async throws {
-        try await end(consents, .withdrawal, means: means, of: patient, as: caller)
+        try await end(consents, .withdrawal, means: means, by: representative, of: patient, as: caller)
     }
 
     /// Takes back every consent that stands. Reads first, so it leaves two lines.
@@ -102,58 +116,67 @@ public struct ConsentBook: Sendable {
     public func endCare(
         _ consents: [String], means: DecisionMeans, of patient: PatientID, as caller: Caller
     ) async throws {
-        try await end(consents, .careEnded, means: means, of: patient, as: caller)
+        try await end(consents, .careEnded, means: means, by: nil, of: patient, as: caller)
     }
 
     /// Records an opposition to all or part of the sharing; gives its id.
     @discardableResult
     public func oppose(
-        _ scope: SharingScope, coversEmergency: Bool, means: DecisionMeans, of patient: PatientID, as caller: Caller
+        _ scope: SharingScope, coversEmergency: Bool, means: DecisionMeans,
+        by representative: DecidingRepresentative? = nil, of patient: PatientID, as caller: Caller
     ) async throws -> String {
         try await decide(patient, caller) { (grant: borrowing Grant<Write, ConsentsAndOppositions>) in
             try await grant.commit(
                 PatientOpposition.opposed(
                     id: grant.newRow(), scope: scope, coversEmergency: coversEmergency,
-                    origin: grant.origin(caller, means), at: grant.now))
+                    origin: try grant.origin(caller, means, representative), at: grant.now))
         }
     }
 
     /// Keeps one account or membership out of the record, also in an emergency; gives the block's id.
     @discardableResult
     public func block(
-        _ blocked: String, means: DecisionMeans, of patient: PatientID, as caller: Caller
+        _ blocked: String, means: DecisionMeans, by representative: DecidingRepresentative? = nil,
+        of patient: PatientID, as caller: Caller
     ) async throws -> String {
         try await decide(patient, caller) { (grant: borrowing Grant<Write, ConsentsAndOppositions>) in
             try await grant.commit(
                 PatientOpposition.block(
-                    id: grant.newRow(), blocked: blocked, origin: grant.origin(caller, means), at: grant.now))
+                    id: grant.newRow(), blocked: blocked, origin: try grant.origin(caller, means, representative),
+                    at: grant.now))
         }
     }
 
     /// Lifts an opposition or a block. Throws `ConsentRefusal.oppositionMissing` where it is not this patient's.
     @discardableResult
     public func lift(
-        _ opposition: String, means: DecisionMeans, of patient: PatientID, as caller: Caller
+        _ opposition: String, means: DecisionMeans, by representative: DecidingRepresentative? = nil,
+        of patient: PatientID, as caller: Caller
     ) async throws -> String {
         try await decide(patient, caller) { (grant: borrowing Grant<Write, ConsentsAndOppositions>) in
             try await grant.commit(
                 PatientOpposition.lifted(
-                    id: grant.newRow(), lifts: opposition, origin: grant.origin(caller, means), at: grant.now))
+                    id: grant.newRow(), lifts: opposition, origin: try grant.origin(caller, means, representative),
+                    at: grant.now))
         }
     }
 
     /// Records that the patient was informed; gives its id.
     @discardableResult
     public func inform(
-        _ text: InformationText, means: DecisionMeans, support: SupportHanded?, of patient: PatientID,
-        as caller: Caller
+        _ text: InformationText, means: DecisionMeans, support: SupportHanded?,
+        by representative: DecidingRepresentative? = nil, of patient: PatientID, as caller: Caller
     ) async throws -> String {
         try await decide(patient, caller) { (grant: borrowing Grant<Write, ConsentsAndOppositions>) in
-            let (origin, record, now) = (grant.origin(caller, means), grant.record, grant.now)
+            let (origin, record, now) = (try grant.origin(caller, means, representative), grant.record, grant.now)
+            let row = grant.newRow()
             let line = try InformationDelivered(
                 id: grant.newRow(), text: text.reference, means: means, support: support,
                 givenBy: origin.collectedBy, representative: origin.representative, givenOn: now.parisDay)
-            try await grant.commit { tx in try InformationGiven.insert(line, of: record, at: now, tx) }
+            try await grant.commit { tx in
+                try InformationTexts.keep(text, id: row, tx)
+                try InformationGiven.insert(line, of: record, at: now, tx)
+            }
             return line.id
         }
     }
@@ -170,11 +193,12 @@ public struct ConsentBook: Sendable {
     }
 
     private func end(
-        _ consents: [String], _ kind: CareConsent.Kind, means: DecisionMeans, of patient: PatientID, as caller: Caller
+        _ consents: [String], _ kind: CareConsent.Kind, means: DecisionMeans,
+        by representative: DecidingRepresentative?, of patient: PatientID, as caller: Caller
     ) async throws {
         guard !consents.isEmpty else { throw ConsentRefusal.consentMissing }
         try await decide(patient, caller) { (grant: borrowing Grant<Write, ConsentsAndOppositions>) in
-            let (origin, record, now) = (grant.origin(caller, means), grant.record, grant.now)
+            let (origin, record, now) = (try grant.origin(caller, means, representative), grant.record, grant.now)
             try origin.check()
             var ends: [(id: String, consent: String, scope: [UInt8])] = []
             for consent in Set(consents).sorted() {
@@ -195,7 +219,7 @@ public struct ConsentBook: Sendable {
         }
     }
 
-    private func decide<Value>(
+    func decide<Value>(
         _ patient: PatientID, _ caller: Caller,
         _ body: (borrowing Grant<Write, ConsentsAndOppositions>) async throws -> Value
     ) async throws -> Value {

@@ -15,8 +15,12 @@ extension Grant where Right == Write, Use == ConsentsAndOppositions {
     }
 
     /// Who collects and in whose name is not asked: the session says it.
-    borrowing func origin(_ caller: Caller, _ means: DecisionMeans) -> DecisionOrigin {
-        let mandate = permit.carriers.first { $0.basis == .mandate }?.source
+    /// A representative in the room is one whom the kernel looked up, for this patient.
+    borrowing func origin(
+        _ caller: Caller, _ means: DecisionMeans, _ representative: DecidingRepresentative? = nil
+    ) throws -> DecisionOrigin {
+        if let representative, representative.patient != patient { throw ConsentRefusal.representativeUnknown }
+        let mandate = permit.carriers.first { $0.basis == .mandate }?.source ?? representative?.mandate
         return DecisionOrigin(
             means: means, collectedBy: caller.facts.kind.isPerson ? nil : caller.facts.membership ?? caller.id,
             representative: mandate)

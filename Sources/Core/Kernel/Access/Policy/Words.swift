@@ -22,7 +22,7 @@ public enum Action: String, Sendable, Codable, CaseIterable {
 /// How the caller proved who they are.
 public enum AuthenticationLevel: String, Sendable, Codable, CaseIterable {
     case none
-    /// A link and one proof (birth date or code): enough to answer what one was invited to, never to read.
+    /// A link and a birth date: enough to answer what one was invited to, never to read.
     case personLink = "person-link"
     /// One factor. Reaches no health data (rule 27).
     case password

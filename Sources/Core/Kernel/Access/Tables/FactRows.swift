@@ -52,6 +52,7 @@ struct FactRows: Sendable {
                 """
                 SELECT mode, created_at FROM access_reasons
                 WHERE structure = \(structure) AND patient = \(patient.value) AND opened_by = \(caller.id)
+                    AND NOT EXISTS (SELECT 1 FROM access_endings e WHERE e.emergency = access_reasons.id)
                 ORDER BY created_at DESC, id DESC LIMIT 1
                 """),
             sheetVersion: try sheetVersion(structure, at: now, tx))

@@ -33,6 +33,20 @@ enum AccessReasons: CareTable {
     static let added = columns.filter { $0.name == "opened_by" }
 }
 
+/// An emergency that whoever declared it ended before its time was up.
+enum AccessEndings: CareTable {
+    typealias Use = AccessLog
+    static let name: StaticString = "access_endings"
+    static let title: StaticString = "Accès en urgence refermés avant leur terme"
+    static let columns = declare(
+        Column<Technical, Use>("emergency", ""),
+        Column<Technical, Use>("ended_by", ""),
+        Column<Administrative, Use>("ended_at", "fin de l'accès en urgence", .instant))
+    static let retention = AccessReasons.retention
+    static let appendOnly = true
+    static let unique = [["emergency"]]
+}
+
 /// Every emergency access is reviewed (rule 43).
 enum AccessReviews: CareTable {
     typealias Use = AccessLog

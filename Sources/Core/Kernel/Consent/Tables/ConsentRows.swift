@@ -157,6 +157,16 @@ extension RGPDConsents {
             """)
     }
 
+    /// A consent of this patient; nil where there is none of that id.
+    static func given(_ id: String, of record: RecordScope, _ tx: borrowing Writing) throws -> RGPDConsent? {
+        try tx.first(
+            """
+            SELECT * FROM rgpd_consents WHERE id = \(id) AND kind = 'consent'
+                AND structure = \(record.structure) AND patient = \(record.patient.value)
+            """
+        ).map(read)
+    }
+
     static func read(_ row: Row) throws -> RGPDConsent {
         try RGPDConsent(
             id: try row.text("id"), purpose: try row.text("purpose"), kind: try row.word("kind"),
@@ -174,6 +184,18 @@ extension InformationTexts {
             VALUES (\(id), \(text.code), \(text.version), \(text.language.rawValue), \(text.body),
                 \(text.reference.digest), \(text.publishedOn))
             """)
+    }
+
+    /// Publishes what was shown, unless it is published already. Throws `textChanged` where that version has other
+    /// words.
+    static func keep(_ text: InformationText, id: String, _ tx: borrowing Writing) throws {
+        let known = try tx.first(
+            """
+            SELECT digest FROM information_texts WHERE code = \(text.code) AND version = \(text.version)
+                AND language = \(text.language.rawValue)
+            """)
+        guard let known else { return try insert(text, id: id, tx) }
+        guard try known.bytes("digest") == text.reference.digest else { throw ConsentRefusal.textChanged }
     }
 
     /// The latest version of a text; nil where there is none in this language. Throws where its words are not those

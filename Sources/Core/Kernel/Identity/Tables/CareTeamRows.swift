@@ -77,8 +77,18 @@ extension CareTeamBases {
             """)
     }
 
-    static func end(_ id: String, structure: String, on day: Day, _ tx: borrowing Writing) throws {
-        try tx.run("UPDATE care_team_bases SET ends_on = \(day) WHERE id = \(id) AND structure = \(structure)")
+    /// False where the structure has no team of that id, or it has ended.
+    @discardableResult
+    static func end(_ id: String, structure: String, on day: Day, _ tx: borrowing Writing) throws -> Bool {
+        try tx.run(
+            """
+            UPDATE care_team_bases SET ends_on = \(day)
+            WHERE id = \(id) AND structure = \(structure) AND (ends_on IS NULL OR ends_on > \(day))
+            """) == 1
+    }
+
+    static func row(_ id: String, structure: String, _ tx: borrowing Writing) throws -> Row? {
+        try tx.first("SELECT * FROM care_team_bases WHERE id = \(id) AND structure = \(structure)")
     }
 
     /// Every team of the structure, ended ones too.
@@ -110,8 +120,32 @@ extension CareTeamMembers {
             """)
     }
 
-    static func end(_ id: String, structure: String, on day: Day, _ tx: borrowing Writing) throws {
-        try tx.run("UPDATE care_team_members SET ends_on = \(day) WHERE id = \(id) AND structure = \(structure)")
+    /// False where the structure has no place of that id, or it has ended.
+    @discardableResult
+    static func end(_ id: String, structure: String, on day: Day, _ tx: borrowing Writing) throws -> Bool {
+        try tx.run(
+            """
+            UPDATE care_team_members SET ends_on = \(day)
+            WHERE id = \(id) AND structure = \(structure) AND (ends_on IS NULL OR ends_on > \(day))
+            """) == 1
+    }
+
+    /// Whether a membership is an active one of this structure.
+    static func isColleague(_ membership: String, of structure: String, _ tx: borrowing Writing) throws -> Bool {
+        try tx.first(
+            """
+            SELECT id FROM memberships WHERE id = \(membership) AND structure = \(structure) AND state = 'active'
+            """) != nil
+    }
+
+    static func isMember(
+        _ membership: String, of team: String, structure: String, on day: Day, _ tx: borrowing Writing
+    ) throws -> Bool {
+        try tx.first(
+            """
+            SELECT id FROM care_team_members WHERE structure = \(structure) AND team = \(team)
+                AND membership = \(membership) AND (ends_on IS NULL OR ends_on >= \(day))
+            """) != nil
     }
 
     static func rows(_ structure: String, team: String, _ tx: borrowing Reading) throws -> [Row] {

@@ -47,10 +47,10 @@ def test_the_dpo_reads_the_log_and_simulates(demo, page, pictures, width):  # no
         page.goto(demo.address + "/accesses?lang=" + language)
         look(page, pictures, f"accesses-{language}", width)
     page.goto(demo.address + "/accesses")
-    page.select_option("#act", "create")
+    page.select_option("#act", "login")
     page.get_by_role("button", name="Rechercher").click()
     assert page.url == demo.address + "/accesses/search"
-    assert "création" in page.inner_text("section[aria-labelledby=found]")
+    assert "connexion" in page.inner_text("section[aria-labelledby=found]")
     page.locator("ul.log a").first.click()
     look(page, pictures, "access-line", width)
     page.goto(demo.address + "/accesses/simulator")

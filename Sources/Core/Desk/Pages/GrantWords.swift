@@ -68,7 +68,14 @@ struct GrantWords {
     /// From the access matrix as the structure narrowed it: one sentence a right.
     private func rights(of role: StaffRole, _ profession: Profession?) -> [String] {
         guard let row = role.matrixRole(profession) else { return [] }
-        return RoleRight.all(of: row, narrowedBy: choices).map { right in
+        let all = RoleRight.all(of: row, narrowedBy: choices)
+        // Whoever may read finds what they read in lists and searches: that needs no sentence of its own.
+        let told = all.filter { right in
+            guard right.action == .list || right.action == .search else { return true }
+            let read = all.first { $0.action == .read && $0.inEmergency == right.inEmergency }?.documents ?? []
+            return !right.documents.allSatisfy(read.contains)
+        }
+        return told.map { right in
             let what = right.documents.map { $0.label.in(language) }.joined(separator: ", ")
             let verb = right.action.label.in(language)
             let sentence = "\(verb)\(language.colon)\(what)."

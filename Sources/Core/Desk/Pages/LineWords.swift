@@ -68,7 +68,16 @@ struct LineWords {
         if let decision = LineWords.decision(line) { return decision.whyThey.in(language) }
         if line.cites != nil { return "\(texts("log.outcome")) \(word("verdict", line.verdict))." }
         let verdict = texts(line.verdict == "deny" ? "log.refused" : "log.allowed")
-        return line.reason.isEmpty ? "\(verdict)." : "\(verdict)\(language.colon)\(line.reason)."
+        return line.reason.isEmpty ? "\(verdict)." : "\(verdict)\(language.colon)\(reason(line.reason))."
+    }
+
+    /// `password-accepted`: the means, then what came of it. Any other code stands as it is.
+    private func reason(_ code: String) -> String {
+        let parts = code.split(separator: "-").map(String.init)
+        if let role = StaffRole(rawValue: code) { return role.label.in(language) }
+        guard parts.count == 2 else { return code }
+        let (event, outcome) = (texts("event.\(parts[0])"), texts("result.\(parts[1])"))
+        return event.hasPrefix("event.") || outcome.hasPrefix("result.") ? code : "\(event), \(outcome)"
     }
 
     func under(_ line: AccessLine) -> String {

@@ -59,7 +59,7 @@ extension Grant where Right == Read {
         of table: Table.Type, where predicate: Clause? = nil, order: Clause? = nil, limit: Int = 200
     ) async throws -> [CareRow<Table>] where Table.Use == Use {
         let (patient, structure, declaration) = (patient, structure, Table.declaration)
-        return try await desk.store.read { tx in
+        return try await desk.store.read(in: structure) { tx in
             try CareRows.read(declaration, of: patient, in: structure, where: predicate, order: order, limit: limit, tx)
         }.map { CareRow($0, of: patient) }
     }
@@ -72,7 +72,7 @@ extension Grant where Right == Read {
     /// For statements of the kernel's own tables, inside its rooms.
     borrowing func read<Value: Sendable>(
         _ body: @escaping @Sendable (borrowing Reading) throws -> Value
-    ) async throws -> Value { try await desk.store.read(body) }
+    ) async throws -> Value { try await desk.store.read(in: structure, body) }
 }
 
 extension Grant where Right == Write {
@@ -104,7 +104,7 @@ extension Grant where Right == Write {
         guard desk.written.withLock({ $0 }) == false else {
             throw StorageError.unexpected("a write grant commits once")
         }
-        let value = try await desk.store.write { tx in
+        let value = try await desk.store.write(in: structure) { tx in
             let value = try body(tx)
             try FileTerm.keep(of: patient, in: structure, at: now, tx) { try key.open($0, at: $1) }
             try entry.insert(tx)
@@ -166,7 +166,7 @@ public struct Cohort<Use: Treatment>: ~Copyable, Sendable {
         limit: Int = 50
     ) async throws -> [CareRow<Table>] where Table.Use == Use {
         let (structure, declaration) = (try key(of: patient).structure, Table.declaration)
-        return try await store.read { tx in
+        return try await store.read(in: structure) { tx in
             try CareRows.read(declaration, of: patient, in: structure, where: predicate, order: order, limit: limit, tx)
         }.map { CareRow($0, of: patient) }
     }

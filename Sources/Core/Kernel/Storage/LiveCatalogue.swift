@@ -21,10 +21,17 @@ struct LiveCatalogue: Sendable {
         let shape: String
     }
 
+    /// PostgreSQL's row-level security of a table; `shape` is comparable with `Schema.wallShape`.
+    struct Wall: Sendable, Hashable {
+        let table: String
+        let shape: String
+    }
+
     let tables: [String]
     let columns: [Column]
     let indexes: [Index]
     let triggers: [Trigger]
+    let walls: [Wall]
 
     static func read(_ store: any Store) async throws -> LiveCatalogue {
         let engine = store.engine
@@ -43,7 +50,12 @@ struct LiveCatalogue: Sendable {
                 },
                 triggers: try tx.rows(triggers(engine)).map {
                     Trigger(table: try $0.text("table_name"), name: try $0.text("name"), shape: try $0.text("shape"))
-                })
+                },
+                walls: engine == .sqlite
+                    ? []
+                    : try tx.rows(walls).map {
+                        Wall(table: try $0.text("table_name"), shape: try $0.text("shape"))
+                    })
         }
     }
 
@@ -104,6 +116,21 @@ struct LiveCatalogue: Sendable {
             """
         }
     }
+
+    /// Tables with row-level security or a policy: whether it is on, whether it holds for the owner too, each policy.
+    private static let walls: SQL = """
+        SELECT c.relname::text AS table_name,
+            (CASE WHEN c.relrowsecurity THEN 't' ELSE 'f' END) || (CASE WHEN c.relforcerowsecurity THEN 't' ELSE 'f' END)
+            || coalesce(' ' || (SELECT string_agg(
+                p.polname::text || ' ' || p.polcmd::text || ' ' || (CASE WHEN p.polpermissive THEN 't' ELSE 'f' END)
+                || ' ' || p.polroles::text || ' ' || coalesce(pg_get_expr(p.polqual, p.polrelid), '-')
+                || ' ' || coalesce(pg_get_expr(p.polwithcheck, p.polrelid), '-'), '; ' ORDER BY p.polname)
+                FROM pg_catalog.pg_policy p WHERE p.polrelid = c.oid), '') AS shape
+        FROM pg_catalog.pg_class c
+        WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p')
+            AND (c.relrowsecurity OR c.relforcerowsecurity
+                OR EXISTS (SELECT 1 FROM pg_catalog.pg_policy p WHERE p.polrelid = c.oid))
+        """
 
     /// PostgreSQL: what fires it (`tgtype`), on which columns, and the function's own text.
     private static func triggers(_ engine: Engine) -> SQL {

@@ -16,7 +16,26 @@ package enum Schema {
             all.append("CREATE INDEX \(table.name)_of ON \(table.name) (\(columns.joined(separator: ", ")));")
         }
         if table.appendOnly { all += appendOnly(table, engine: engine) }
+        if engine == .postgresql, table.kind == .care { all += wall(around: table) }
         return all
+    }
+
+    /// Row-level security by structure, on the table's owner too.
+    private static func wall(around table: TableDeclaration) -> [String] {
+        [
+            "ALTER TABLE \(table.name) ENABLE ROW LEVEL SECURITY;",
+            "ALTER TABLE \(table.name) FORCE ROW LEVEL SECURITY;",
+            """
+            CREATE POLICY \(table.name)_of_structure ON \(table.name) USING (structure = current_setting('citana.structure', true)
+                OR current_setting('citana.structure', true) = '*');
+            """,
+        ]
+    }
+
+    /// The wall as `LiveCatalogue` reads it: enabled, forced, one permissive policy for every command and role.
+    static func wallShape(of table: TableDeclaration) -> String {
+        let said = "current_setting('citana.structure'::text, true)"
+        return "tt \(table.name)_of_structure * t {0} ((structure = \(said)) OR (\(said) = '*'::text)) -"
     }
 
     /// The statements that add a column. `table` is the declaration with the column in it: an append-only table's

@@ -30,6 +30,9 @@ enum SchemaCheck {
             sentences += differences(table, live: live.columns.filter { $0.table == table.name }, engine: store.engine)
             sentences += differences(table, live: live.indexes.filter { $0.table == table.name })
             sentences += differences(table, live: live.triggers.filter { $0.table == table.name }, engine: store.engine)
+            if store.engine == .postgresql {
+                sentences += differences(table, live: live.walls.first { $0.table == table.name })
+            }
         }
         return sentences.map(SchemaDifference.init)
     }
@@ -80,6 +83,14 @@ enum SchemaCheck {
             )
         }
         return sentences
+    }
+
+    /// Rows about patients stand behind the wall, exactly as it was built.
+    private static func differences(_ table: TableDeclaration, live: LiveCatalogue.Wall?) -> [String] {
+        let declared = table.kind == .care ? Schema.wallShape(of: table) : nil
+        guard live?.shape != declared else { return [] }
+        if declared == nil { return ["Row-level security of \(table.name) is in the database and in no declaration."] }
+        return ["Row-level security of \(table.name) is not the declared one: rows of other structures could be seen."]
     }
 
     /// A trigger is there only if it still does what it was made for.

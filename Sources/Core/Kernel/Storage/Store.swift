@@ -58,8 +58,27 @@ protocol Store: Sendable {
     func read<Value: Sendable>(_ body: @escaping @Sendable (borrowing Reading) throws -> Value) async throws -> Value
     /// Serialised against other writers; durable when this returns.
     func write<Value: Sendable>(_ body: @escaping @Sendable (borrowing Writing) throws -> Value) async throws -> Value
+    /// The same for rows about patients of one structure alone: where the engine has a wall (PostgreSQL's row-level
+    /// security), rows of every other are as if they were not there.
+    func read<Value: Sendable>(
+        in structure: String, _ body: @escaping @Sendable (borrowing Reading) throws -> Value
+    ) async throws -> Value
+    /// The same: a row that is written for another structure is refused.
+    func write<Value: Sendable>(
+        in structure: String, _ body: @escaping @Sendable (borrowing Writing) throws -> Value
+    ) async throws -> Value
     /// Runs schema statements as the owner, in one transaction.
     func migrate<Value: Sendable>(_ body: @escaping @Sendable (borrowing Writing) throws -> Value) async throws -> Value
     /// Ends every connection; later calls answer `unavailable`.
     func close() async
+}
+
+extension Store {
+    func read<Value: Sendable>(
+        in structure: String, _ body: @escaping @Sendable (borrowing Reading) throws -> Value
+    ) async throws -> Value { try await read(body) }
+
+    func write<Value: Sendable>(
+        in structure: String, _ body: @escaping @Sendable (borrowing Writing) throws -> Value
+    ) async throws -> Value { try await write(body) }
 }

@@ -41,12 +41,12 @@ import CLibPQ
 
     // MARK: Transactions
 
-    func begin(_ kind: PostgreSQLTransaction) throws {
+    func begin(_ kind: PostgreSQLTransaction, behind wall: RowWall) throws {
         broken = nil
         writing = kind != .reading
         // Behind a pooler a session's settings belong to someone else a moment later.
         let limit = prepares ? "" : "; SET LOCAL statement_timeout = '\(Self.statementSeconds)s'"
-        try script(kind.opening + limit)
+        try script("\(kind.opening); \(wall.announcement)\(limit)")
     }
 
     /// A COMMIT of a broken transaction succeeds as ROLLBACK: that is told from the answer's tag.

@@ -19,13 +19,13 @@ final class PostgreSQLSession {
 
     /// Runs `body` in a transaction; again, at most five times in all, after a conflict with other work.
     func transaction<Value>(
-        _ kind: PostgreSQLTransaction, _ body: (PostgreSQLConnection) throws -> Value
+        _ kind: PostgreSQLTransaction, behind wall: RowWall, _ body: (PostgreSQLConnection) throws -> Value
     ) throws -> Value {
         var attempt = 1
         while true {
             do {
-                guard kind == .writing else { return try once(kind, body) }
-                return try gate.pass(alone: attempt > 1) { try once(kind, body) }
+                guard kind == .writing else { return try once(kind, behind: wall, body) }
+                return try gate.pass(alone: attempt > 1) { try once(kind, behind: wall, body) }
             } catch StorageError.conflict(let reason) {
                 guard attempt < Self.attempts else { throw StorageError.conflict(reason) }
                 Thread.sleep(forTimeInterval: Double.random(in: 0.001...0.004) * Double(1 << attempt))
@@ -37,9 +37,9 @@ final class PostgreSQLSession {
     func close() { connection = nil }
 
     private func once<Value>(
-        _ kind: PostgreSQLTransaction, _ body: (PostgreSQLConnection) throws -> Value
+        _ kind: PostgreSQLTransaction, behind wall: RowWall, _ body: (PostgreSQLConnection) throws -> Value
     ) throws -> Value {
-        let connection = try begun(kind)
+        let connection = try begun(kind, behind: wall)
         defer { if connection.lost { self.connection = nil } }
         do {
             let value = try body(connection)
@@ -54,10 +54,10 @@ final class PostgreSQLSession {
     }
 
     /// A connection that died while idle has done nothing yet: one new one is tried before giving up.
-    private func begun(_ kind: PostgreSQLTransaction) throws -> PostgreSQLConnection {
+    private func begun(_ kind: PostgreSQLTransaction, behind wall: RowWall) throws -> PostgreSQLConnection {
         if let connection {
             do {
-                try connection.begin(kind)
+                try connection.begin(kind, behind: wall)
                 return connection
             } catch {
                 self.connection = nil
@@ -65,7 +65,7 @@ final class PostgreSQLSession {
             }
         }
         let fresh = try outage.connecting { try PostgreSQLConnection(address, prepares: prepares) }
-        try fresh.begin(kind)
+        try fresh.begin(kind, behind: wall)
         connection = fresh
         return fresh
     }

@@ -41,14 +41,34 @@ final class PostgreSQLStore: Store {
     }
 
     func read<Value: Sendable>(_ body: @escaping @Sendable (borrowing Reading) throws -> Value) async throws -> Value {
-        try await threads.run { session in
-            try session.transaction(.reading) { connection in try body(Reading(connection)) }
-        }
+        try await read(behind: .none, body)
     }
 
     func write<Value: Sendable>(_ body: @escaping @Sendable (borrowing Writing) throws -> Value) async throws -> Value {
+        try await write(behind: .none, body)
+    }
+
+    func read<Value: Sendable>(
+        in structure: String, _ body: @escaping @Sendable (borrowing Reading) throws -> Value
+    ) async throws -> Value { try await read(behind: try RowWall(of: structure), body) }
+
+    func write<Value: Sendable>(
+        in structure: String, _ body: @escaping @Sendable (borrowing Writing) throws -> Value
+    ) async throws -> Value { try await write(behind: try RowWall(of: structure), body) }
+
+    private func read<Value: Sendable>(
+        behind wall: RowWall, _ body: @escaping @Sendable (borrowing Reading) throws -> Value
+    ) async throws -> Value {
         try await threads.run { session in
-            try session.transaction(.writing) { connection in try body(Writing(connection)) }
+            try session.transaction(.reading, behind: wall) { connection in try body(Reading(connection)) }
+        }
+    }
+
+    private func write<Value: Sendable>(
+        behind wall: RowWall, _ body: @escaping @Sendable (borrowing Writing) throws -> Value
+    ) async throws -> Value {
+        try await threads.run { session in
+            try session.transaction(.writing, behind: wall) { connection in try body(Writing(connection)) }
         }
     }
 
@@ -60,7 +80,7 @@ final class PostgreSQLStore: Store {
         let alone = PostgreSQLThreads(owner, size: 1, prepares: false)
         defer { alone.close() }
         return try await alone.run { session in
-            try session.transaction(.migrating) { connection in
+            try session.transaction(.migrating, behind: .none) { connection in
                 let value = try body(Writing(connection))
                 try PostgreSQLStore.grant(to: role, over: connection)
                 return value

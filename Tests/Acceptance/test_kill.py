@@ -26,7 +26,7 @@ def test_no_answered_read_is_without_its_line_after_kill_9(engine, request, demo
         citana("demo", "--data", data, "--fill-only", env=env)
     port = outside.free_pair()
     moments = random.Random(20261124)
-    answered, cut, carer = {}, 0, None
+    answered, carer = {}, None
     for turn in range(kills):
         running = outside.Running(
             ["demo", "--port", port, "--data", data], f"http://127.0.0.1:{port}", tmp_path / f"serve-{turn % 20}.log", env=env,
@@ -34,12 +34,15 @@ def test_no_answered_read_is_without_its_line_after_kill_9(engine, request, demo
         with running:
             carer = carer or Carer(running.address)
             readers = Readers(carer)
+            # Most kills fall among answers, some before the first.
+            end = time.monotonic() + (5 if turn % 4 else 0)
+            while not readers.answered and time.monotonic() < end:
+                time.sleep(0.001)
             time.sleep(moments.uniform(0.005, 0.15))
             running.stop(force=True)
             readers.join()
         assert not readers.odd, readers.odd[:3]
         answered.update(readers.answered)
-        cut += not readers.answered
         # The store as the kill left it, before anybody serves it again.
         report = citana("audit", "verify", "--data", data, "--format", "json", env=env, code=None, seconds=300)
         assert report.code == 0, f"after kill {turn + 1}: {report!r}"
@@ -47,7 +50,7 @@ def test_no_answered_read_is_without_its_line_after_kill_9(engine, request, demo
     missing = {reference: patient for reference, patient in answered.items() if not names(written.get(reference), patient)}
     assert not missing, f"{len(missing)} answered reads of {len(answered)} have no line: {list(missing.items())[:5]}"
     # A run in which hardly anybody was answered would show nothing.
-    assert len(answered) >= 2 * kills and cut <= kills // 2, (len(answered), cut)
+    assert len(answered) >= kills, len(answered)
     # Lines whose answer never came are what a kill leaves, and show that it hit something.
     unanswered = len(written) - len(answered)
     print(f"{engine}: {kills} kills, {len(answered)} answered reads, {unanswered} lines whose answer was cut off, 0 without a line")

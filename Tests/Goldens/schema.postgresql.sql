@@ -61,6 +61,10 @@ CREATE TRIGGER access_reasons_append_only_delete BEFORE DELETE ON access_reasons
 FOR EACH ROW EXECUTE FUNCTION access_reasons_append_only();
 CREATE TRIGGER access_reasons_append_only_truncate BEFORE TRUNCATE ON access_reasons
 FOR EACH STATEMENT EXECUTE FUNCTION access_reasons_append_only();
+ALTER TABLE access_reasons ENABLE ROW LEVEL SECURITY;
+ALTER TABLE access_reasons FORCE ROW LEVEL SECURITY;
+CREATE POLICY access_reasons_of_structure ON access_reasons USING (structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE access_reviews (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -76,6 +80,10 @@ CREATE TABLE access_reviews (
     comment BYTEA
 );
 CREATE INDEX access_reviews_of ON access_reviews (structure, patient);
+ALTER TABLE access_reviews ENABLE ROW LEVEL SECURITY;
+ALTER TABLE access_reviews FORCE ROW LEVEL SECURITY;
+CREATE POLICY access_reviews_of_structure ON access_reviews USING (structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE account_invitations (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -186,6 +194,10 @@ CREATE TABLE breached_patients (
     told_on TEXT COLLATE "C"
 );
 CREATE INDEX breached_patients_of ON breached_patients (structure, patient);
+ALTER TABLE breached_patients ENABLE ROW LEVEL SECURITY;
+ALTER TABLE breached_patients FORCE ROW LEVEL SECURITY;
+CREATE POLICY breached_patients_of_structure ON breached_patients USING (structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE breaches (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -241,6 +253,10 @@ CREATE TRIGGER care_consents_append_only_delete BEFORE DELETE ON care_consents
 FOR EACH ROW EXECUTE FUNCTION care_consents_append_only();
 CREATE TRIGGER care_consents_append_only_truncate BEFORE TRUNCATE ON care_consents
 FOR EACH STATEMENT EXECUTE FUNCTION care_consents_append_only();
+ALTER TABLE care_consents ENABLE ROW LEVEL SECURITY;
+ALTER TABLE care_consents FORCE ROW LEVEL SECURITY;
+CREATE POLICY care_consents_of_structure ON care_consents USING (structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE care_relations (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -257,6 +273,10 @@ CREATE TABLE care_relations (
     context BYTEA
 );
 CREATE INDEX care_relations_of ON care_relations (structure, patient);
+ALTER TABLE care_relations ENABLE ROW LEVEL SECURITY;
+ALTER TABLE care_relations FORCE ROW LEVEL SECURITY;
+CREATE POLICY care_relations_of_structure ON care_relations USING (structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE care_team_bases (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -305,6 +325,10 @@ CREATE TRIGGER channel_choices_append_only_delete BEFORE DELETE ON channel_choic
 FOR EACH ROW EXECUTE FUNCTION channel_choices_append_only();
 CREATE TRIGGER channel_choices_append_only_truncate BEFORE TRUNCATE ON channel_choices
 FOR EACH STATEMENT EXECUTE FUNCTION channel_choices_append_only();
+ALTER TABLE channel_choices ENABLE ROW LEVEL SECURITY;
+ALTER TABLE channel_choices FORCE ROW LEVEL SECURITY;
+CREATE POLICY channel_choices_of_structure ON channel_choices USING (structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE circle_members (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -320,6 +344,10 @@ CREATE TABLE circle_members (
     ends_on TEXT COLLATE "C"
 );
 CREATE INDEX circle_members_of ON circle_members (structure, patient);
+ALTER TABLE circle_members ENABLE ROW LEVEL SECURITY;
+ALTER TABLE circle_members FORCE ROW LEVEL SECURITY;
+CREATE POLICY circle_members_of_structure ON circle_members USING (structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE contract_events (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -437,6 +465,10 @@ CREATE TRIGGER identity_checks_append_only_delete BEFORE DELETE ON identity_chec
 FOR EACH ROW EXECUTE FUNCTION identity_checks_append_only();
 CREATE TRIGGER identity_checks_append_only_truncate BEFORE TRUNCATE ON identity_checks
 FOR EACH STATEMENT EXECUTE FUNCTION identity_checks_append_only();
+ALTER TABLE identity_checks ENABLE ROW LEVEL SECURITY;
+ALTER TABLE identity_checks FORCE ROW LEVEL SECURITY;
+CREATE POLICY identity_checks_of_structure ON identity_checks USING (structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE identity_events (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -459,6 +491,10 @@ CREATE TRIGGER identity_events_append_only_delete BEFORE DELETE ON identity_even
 FOR EACH ROW EXECUTE FUNCTION identity_events_append_only();
 CREATE TRIGGER identity_events_append_only_truncate BEFORE TRUNCATE ON identity_events
 FOR EACH STATEMENT EXECUTE FUNCTION identity_events_append_only();
+ALTER TABLE identity_events ENABLE ROW LEVEL SECURITY;
+ALTER TABLE identity_events FORCE ROW LEVEL SECURITY;
+CREATE POLICY identity_events_of_structure ON identity_events USING (structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE identity_proofs (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -471,6 +507,10 @@ CREATE TABLE identity_proofs (
     checked_on TEXT COLLATE "C"
 );
 CREATE INDEX identity_proofs_of ON identity_proofs (structure, patient);
+ALTER TABLE identity_proofs ENABLE ROW LEVEL SECURITY;
+ALTER TABLE identity_proofs FORCE ROW LEVEL SECURITY;
+CREATE POLICY identity_proofs_of_structure ON identity_proofs USING (structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE indicator_counters (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -528,6 +568,10 @@ CREATE TRIGGER information_given_append_only_delete BEFORE DELETE ON information
 FOR EACH ROW EXECUTE FUNCTION information_given_append_only();
 CREATE TRIGGER information_given_append_only_truncate BEFORE TRUNCATE ON information_given
 FOR EACH STATEMENT EXECUTE FUNCTION information_given_append_only();
+ALTER TABLE information_given ENABLE ROW LEVEL SECURITY;
+ALTER TABLE information_given FORCE ROW LEVEL SECURITY;
+CREATE POLICY information_given_of_structure ON information_given USING (structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE information_texts (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -674,6 +718,10 @@ CREATE TABLE mandates (
     revoked_on TEXT COLLATE "C"
 );
 CREATE INDEX mandates_of ON mandates (structure, patient);
+ALTER TABLE mandates ENABLE ROW LEVEL SECURITY;
+ALTER TABLE mandates FORCE ROW LEVEL SECURITY;
+CREATE POLICY mandates_of_structure ON mandates USING (structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE memberships (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -730,6 +778,10 @@ CREATE TRIGGER oppositions_append_only_delete BEFORE DELETE ON oppositions
 FOR EACH ROW EXECUTE FUNCTION oppositions_append_only();
 CREATE TRIGGER oppositions_append_only_truncate BEFORE TRUNCATE ON oppositions
 FOR EACH STATEMENT EXECUTE FUNCTION oppositions_append_only();
+ALTER TABLE oppositions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE oppositions FORCE ROW LEVEL SECURITY;
+CREATE POLICY oppositions_of_structure ON oppositions USING (structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE partners_conventions (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -797,6 +849,10 @@ CREATE TABLE partners_recalls (
     confirmed_at BIGINT
 );
 CREATE INDEX partners_recalls_of ON partners_recalls (structure, patient);
+ALTER TABLE partners_recalls ENABLE ROW LEVEL SECURITY;
+ALTER TABLE partners_recalls FORCE ROW LEVEL SECURITY;
+CREATE POLICY partners_recalls_of_structure ON partners_recalls USING (structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE partners_received (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -814,6 +870,10 @@ CREATE TABLE partners_received (
     filed_by TEXT COLLATE "C"
 );
 CREATE INDEX partners_received_of ON partners_received (structure, patient);
+ALTER TABLE partners_received ENABLE ROW LEVEL SECURITY;
+ALTER TABLE partners_received FORCE ROW LEVEL SECURITY;
+CREATE POLICY partners_received_of_structure ON partners_received USING (structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE partners_reviews (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -852,6 +912,10 @@ CREATE TABLE partners_shares (
     ends_on TEXT COLLATE "C"
 );
 CREATE INDEX partners_shares_of ON partners_shares (structure, patient);
+ALTER TABLE partners_shares ENABLE ROW LEVEL SECURITY;
+ALTER TABLE partners_shares FORCE ROW LEVEL SECURITY;
+CREATE POLICY partners_shares_of_structure ON partners_shares USING (structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE partners_transmissions (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -870,6 +934,10 @@ CREATE TABLE partners_transmissions (
     transmitted_at BIGINT
 );
 CREATE INDEX partners_transmissions_of ON partners_transmissions (structure, patient);
+ALTER TABLE partners_transmissions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE partners_transmissions FORCE ROW LEVEL SECURITY;
+CREATE POLICY partners_transmissions_of_structure ON partners_transmissions USING (structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE patient_contacts (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -887,6 +955,10 @@ CREATE TABLE patient_contacts (
     ended_on TEXT COLLATE "C"
 );
 CREATE INDEX patient_contacts_of ON patient_contacts (structure, patient);
+ALTER TABLE patient_contacts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE patient_contacts FORCE ROW LEVEL SECURITY;
+CREATE POLICY patient_contacts_of_structure ON patient_contacts USING (structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE patient_numbers (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -903,6 +975,10 @@ CREATE TABLE patient_numbers (
     ended_on TEXT COLLATE "C"
 );
 CREATE INDEX patient_numbers_of ON patient_numbers (structure, patient);
+ALTER TABLE patient_numbers ENABLE ROW LEVEL SECURITY;
+ALTER TABLE patient_numbers FORCE ROW LEVEL SECURITY;
+CREATE POLICY patient_numbers_of_structure ON patient_numbers USING (structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE patient_search (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -914,6 +990,10 @@ CREATE TABLE patient_search (
     blind_index BYTEA NOT NULL
 );
 CREATE INDEX patient_search_of ON patient_search (structure, patient);
+ALTER TABLE patient_search ENABLE ROW LEVEL SECURITY;
+ALTER TABLE patient_search FORCE ROW LEVEL SECURITY;
+CREATE POLICY patient_search_of_structure ON patient_search USING (structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE patients (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -940,6 +1020,10 @@ CREATE TABLE patients (
     merged_into TEXT COLLATE "C"
 );
 CREATE INDEX patients_of ON patients (structure, patient);
+ALTER TABLE patients ENABLE ROW LEVEL SECURITY;
+ALTER TABLE patients FORCE ROW LEVEL SECURITY;
+CREATE POLICY patients_of_structure ON patients USING (structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE person_link_uses (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -952,6 +1036,10 @@ CREATE TABLE person_link_uses (
     UNIQUE (token_hash)
 );
 CREATE INDEX person_link_uses_of ON person_link_uses (structure, patient);
+ALTER TABLE person_link_uses ENABLE ROW LEVEL SECURITY;
+ALTER TABLE person_link_uses FORCE ROW LEVEL SECURITY;
+CREATE POLICY person_link_uses_of_structure ON person_link_uses USING (structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE person_links (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -976,6 +1064,10 @@ CREATE TABLE person_links (
     UNIQUE (token_hash)
 );
 CREATE INDEX person_links_of ON person_links (structure, patient);
+ALTER TABLE person_links ENABLE ROW LEVEL SECURITY;
+ALTER TABLE person_links FORCE ROW LEVEL SECURITY;
+CREATE POLICY person_links_of_structure ON person_links USING (structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE person_messages (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -996,6 +1088,10 @@ CREATE TABLE person_messages (
     UNIQUE (structure, message_key)
 );
 CREATE INDEX person_messages_of ON person_messages (structure, patient);
+ALTER TABLE person_messages ENABLE ROW LEVEL SECURITY;
+ALTER TABLE person_messages FORCE ROW LEVEL SECURITY;
+CREATE POLICY person_messages_of_structure ON person_messages USING (structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE person_sessions (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -1013,6 +1109,10 @@ CREATE TABLE person_sessions (
     UNIQUE (token_hash)
 );
 CREATE INDEX person_sessions_of ON person_sessions (structure, patient);
+ALTER TABLE person_sessions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE person_sessions FORCE ROW LEVEL SECURITY;
+CREATE POLICY person_sessions_of_structure ON person_sessions USING (structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE post_mortem_directives (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -1034,6 +1134,10 @@ CREATE TRIGGER post_mortem_directives_append_only_delete BEFORE DELETE ON post_m
 FOR EACH ROW EXECUTE FUNCTION post_mortem_directives_append_only();
 CREATE TRIGGER post_mortem_directives_append_only_truncate BEFORE TRUNCATE ON post_mortem_directives
 FOR EACH STATEMENT EXECUTE FUNCTION post_mortem_directives_append_only();
+ALTER TABLE post_mortem_directives ENABLE ROW LEVEL SECURITY;
+ALTER TABLE post_mortem_directives FORCE ROW LEVEL SECURITY;
+CREATE POLICY post_mortem_directives_of_structure ON post_mortem_directives USING (structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE professional_identities (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -1181,6 +1285,10 @@ CREATE TRIGGER questionnaires_acknowledgements_append_only_delete BEFORE DELETE 
 FOR EACH ROW EXECUTE FUNCTION questionnaires_acknowledgements_append_only();
 CREATE TRIGGER questionnaires_acknowledgements_append_only_truncate BEFORE TRUNCATE ON questionnaires_acknowledgements
 FOR EACH STATEMENT EXECUTE FUNCTION questionnaires_acknowledgements_append_only();
+ALTER TABLE questionnaires_acknowledgements ENABLE ROW LEVEL SECURITY;
+ALTER TABLE questionnaires_acknowledgements FORCE ROW LEVEL SECURITY;
+CREATE POLICY questionnaires_acknowledgements_of_structure ON questionnaires_acknowledgements USING (structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE questionnaires_alert_rules (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -1195,6 +1303,10 @@ CREATE TABLE questionnaires_alert_rules (
     active SMALLINT NOT NULL
 );
 CREATE INDEX questionnaires_alert_rules_of ON questionnaires_alert_rules (structure, patient);
+ALTER TABLE questionnaires_alert_rules ENABLE ROW LEVEL SECURITY;
+ALTER TABLE questionnaires_alert_rules FORCE ROW LEVEL SECURITY;
+CREATE POLICY questionnaires_alert_rules_of_structure ON questionnaires_alert_rules USING (structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE questionnaires_alerts (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -1214,6 +1326,10 @@ CREATE TABLE questionnaires_alerts (
     escalated_at BIGINT
 );
 CREATE INDEX questionnaires_alerts_of ON questionnaires_alerts (structure, patient);
+ALTER TABLE questionnaires_alerts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE questionnaires_alerts FORCE ROW LEVEL SECURITY;
+CREATE POLICY questionnaires_alerts_of_structure ON questionnaires_alerts USING (structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE questionnaires_answers (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -1240,6 +1356,10 @@ CREATE TRIGGER questionnaires_answers_append_only_delete BEFORE DELETE ON questi
 FOR EACH ROW EXECUTE FUNCTION questionnaires_answers_append_only();
 CREATE TRIGGER questionnaires_answers_append_only_truncate BEFORE TRUNCATE ON questionnaires_answers
 FOR EACH STATEMENT EXECUTE FUNCTION questionnaires_answers_append_only();
+ALTER TABLE questionnaires_answers ENABLE ROW LEVEL SECURITY;
+ALTER TABLE questionnaires_answers FORCE ROW LEVEL SECURITY;
+CREATE POLICY questionnaires_answers_of_structure ON questionnaires_answers USING (structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE questionnaires_drafts (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -1253,6 +1373,10 @@ CREATE TABLE questionnaires_drafts (
     UNIQUE (structure, invitation)
 );
 CREATE INDEX questionnaires_drafts_of ON questionnaires_drafts (structure, patient);
+ALTER TABLE questionnaires_drafts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE questionnaires_drafts FORCE ROW LEVEL SECURITY;
+CREATE POLICY questionnaires_drafts_of_structure ON questionnaires_drafts USING (structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE questionnaires_invitations (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -1276,6 +1400,10 @@ CREATE TABLE questionnaires_invitations (
     UNIQUE (token_hash)
 );
 CREATE INDEX questionnaires_invitations_of ON questionnaires_invitations (structure, patient);
+ALTER TABLE questionnaires_invitations ENABLE ROW LEVEL SECURITY;
+ALTER TABLE questionnaires_invitations FORCE ROW LEVEL SECURITY;
+CREATE POLICY questionnaires_invitations_of_structure ON questionnaires_invitations USING (structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE questionnaires_library (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -1322,6 +1450,10 @@ CREATE TABLE questionnaires_plans (
     next_on TEXT COLLATE "C"
 );
 CREATE INDEX questionnaires_plans_of ON questionnaires_plans (structure, patient);
+ALTER TABLE questionnaires_plans ENABLE ROW LEVEL SECURITY;
+ALTER TABLE questionnaires_plans FORCE ROW LEVEL SECURITY;
+CREATE POLICY questionnaires_plans_of_structure ON questionnaires_plans USING (structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE questionnaires_scores (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -1343,6 +1475,10 @@ CREATE TRIGGER questionnaires_scores_append_only_delete BEFORE DELETE ON questio
 FOR EACH ROW EXECUTE FUNCTION questionnaires_scores_append_only();
 CREATE TRIGGER questionnaires_scores_append_only_truncate BEFORE TRUNCATE ON questionnaires_scores
 FOR EACH STATEMENT EXECUTE FUNCTION questionnaires_scores_append_only();
+ALTER TABLE questionnaires_scores ENABLE ROW LEVEL SECURITY;
+ALTER TABLE questionnaires_scores FORCE ROW LEVEL SECURITY;
+CREATE POLICY questionnaires_scores_of_structure ON questionnaires_scores USING (structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE questionnaires_submissions (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -1365,6 +1501,10 @@ CREATE TRIGGER questionnaires_submissions_append_only_delete BEFORE DELETE ON qu
 FOR EACH ROW EXECUTE FUNCTION questionnaires_submissions_append_only();
 CREATE TRIGGER questionnaires_submissions_append_only_truncate BEFORE TRUNCATE ON questionnaires_submissions
 FOR EACH STATEMENT EXECUTE FUNCTION questionnaires_submissions_append_only();
+ALTER TABLE questionnaires_submissions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE questionnaires_submissions FORCE ROW LEVEL SECURITY;
+CREATE POLICY questionnaires_submissions_of_structure ON questionnaires_submissions USING (structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE records_documents (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -1384,6 +1524,10 @@ CREATE TABLE records_documents (
     happened_on TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX records_documents_of ON records_documents (structure, patient);
+ALTER TABLE records_documents ENABLE ROW LEVEL SECURITY;
+ALTER TABLE records_documents FORCE ROW LEVEL SECURITY;
+CREATE POLICY records_documents_of_structure ON records_documents USING (structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE records_file_chunks (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -1405,6 +1549,10 @@ CREATE TRIGGER records_file_chunks_append_only_delete BEFORE DELETE ON records_f
 FOR EACH ROW EXECUTE FUNCTION records_file_chunks_append_only();
 CREATE TRIGGER records_file_chunks_append_only_truncate BEFORE TRUNCATE ON records_file_chunks
 FOR EACH STATEMENT EXECUTE FUNCTION records_file_chunks_append_only();
+ALTER TABLE records_file_chunks ENABLE ROW LEVEL SECURITY;
+ALTER TABLE records_file_chunks FORCE ROW LEVEL SECURITY;
+CREATE POLICY records_file_chunks_of_structure ON records_file_chunks USING (structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE records_masks (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -1429,6 +1577,10 @@ CREATE TRIGGER records_masks_append_only_delete BEFORE DELETE ON records_masks
 FOR EACH ROW EXECUTE FUNCTION records_masks_append_only();
 CREATE TRIGGER records_masks_append_only_truncate BEFORE TRUNCATE ON records_masks
 FOR EACH STATEMENT EXECUTE FUNCTION records_masks_append_only();
+ALTER TABLE records_masks ENABLE ROW LEVEL SECURITY;
+ALTER TABLE records_masks FORCE ROW LEVEL SECURITY;
+CREATE POLICY records_masks_of_structure ON records_masks USING (structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE records_measures (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -1450,6 +1602,10 @@ CREATE TRIGGER records_measures_append_only_delete BEFORE DELETE ON records_meas
 FOR EACH ROW EXECUTE FUNCTION records_measures_append_only();
 CREATE TRIGGER records_measures_append_only_truncate BEFORE TRUNCATE ON records_measures
 FOR EACH STATEMENT EXECUTE FUNCTION records_measures_append_only();
+ALTER TABLE records_measures ENABLE ROW LEVEL SECURITY;
+ALTER TABLE records_measures FORCE ROW LEVEL SECURITY;
+CREATE POLICY records_measures_of_structure ON records_measures USING (structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE records_notes (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -1472,6 +1628,10 @@ CREATE TRIGGER records_notes_append_only_delete BEFORE DELETE ON records_notes
 FOR EACH ROW EXECUTE FUNCTION records_notes_append_only();
 CREATE TRIGGER records_notes_append_only_truncate BEFORE TRUNCATE ON records_notes
 FOR EACH STATEMENT EXECUTE FUNCTION records_notes_append_only();
+ALTER TABLE records_notes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE records_notes FORCE ROW LEVEL SECURITY;
+CREATE POLICY records_notes_of_structure ON records_notes USING (structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE records_social_notes (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -1493,6 +1653,10 @@ CREATE TRIGGER records_social_notes_append_only_delete BEFORE DELETE ON records_
 FOR EACH ROW EXECUTE FUNCTION records_social_notes_append_only();
 CREATE TRIGGER records_social_notes_append_only_truncate BEFORE TRUNCATE ON records_social_notes
 FOR EACH STATEMENT EXECUTE FUNCTION records_social_notes_append_only();
+ALTER TABLE records_social_notes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE records_social_notes FORCE ROW LEVEL SECURITY;
+CREATE POLICY records_social_notes_of_structure ON records_social_notes USING (structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE records_summary_items (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -1507,6 +1671,10 @@ CREATE TABLE records_summary_items (
     ends_on TEXT COLLATE "C"
 );
 CREATE INDEX records_summary_items_of ON records_summary_items (structure, patient);
+ALTER TABLE records_summary_items ENABLE ROW LEVEL SECURITY;
+ALTER TABLE records_summary_items FORCE ROW LEVEL SECURITY;
+CREATE POLICY records_summary_items_of_structure ON records_summary_items USING (structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE records_timeline_marks (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -1522,6 +1690,10 @@ CREATE TABLE records_timeline_marks (
     UNIQUE (structure, source, resource)
 );
 CREATE INDEX records_timeline_marks_of ON records_timeline_marks (structure, patient);
+ALTER TABLE records_timeline_marks ENABLE ROW LEVEL SECURITY;
+ALTER TABLE records_timeline_marks FORCE ROW LEVEL SECURITY;
+CREATE POLICY records_timeline_marks_of_structure ON records_timeline_marks USING (structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE register_state (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -1552,6 +1724,10 @@ CREATE TRIGGER rgpd_consents_append_only_delete BEFORE DELETE ON rgpd_consents
 FOR EACH ROW EXECUTE FUNCTION rgpd_consents_append_only();
 CREATE TRIGGER rgpd_consents_append_only_truncate BEFORE TRUNCATE ON rgpd_consents
 FOR EACH STATEMENT EXECUTE FUNCTION rgpd_consents_append_only();
+ALTER TABLE rgpd_consents ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rgpd_consents FORCE ROW LEVEL SECURITY;
+CREATE POLICY rgpd_consents_of_structure ON rgpd_consents USING (structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE rights_requests (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -1574,6 +1750,10 @@ CREATE TABLE rights_requests (
     handled_by TEXT COLLATE "C"
 );
 CREATE INDEX rights_requests_of ON rights_requests (structure, patient);
+ALTER TABLE rights_requests ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rights_requests FORCE ROW LEVEL SECURITY;
+CREATE POLICY rights_requests_of_structure ON rights_requests USING (structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE rights_reviews (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,

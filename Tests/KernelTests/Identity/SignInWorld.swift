@@ -35,13 +35,12 @@ struct SignInWorld: Sendable {
 
     static func use(_ engine: Engine = .sqlite, _ body: @escaping (SignInWorld) async throws -> Void) async throws {
         try await StoreWorld.use(engine, migrations: KernelModule.migrations) { world in
-            try await Migrations.apply(Keychain.migrations, to: world.keys)
+            try await Migrations.apply(Kernel.keyMigrations, to: world.keys)
             let clock = SignInClock()
             let keychain = Keychain(store: world.keys, root: RootKey(SymmetricKey(size: .bits256)))
             try await keychain.claim()
             let structures = Structures(store: world.store, keychain: keychain, clock: clock.source)
             let accounts = AccountBook(store: world.store, keychain: keychain, clock: clock.source)
-            try await Migrations.apply(LogKeys.migrations, to: world.keys)
             let log = AuditLog(
                 store: world.store, keys: LogKeys(store: world.keys, keychain: keychain, clock: clock.source),
                 clock: clock.source)

@@ -43,7 +43,7 @@ struct RowWallTests {
             }
             #expect(changed == 0)
             let refusal = await storageError {
-                try await world.kernel.store.write(in: world.home.id) { tx in
+                _ = try await world.kernel.store.write(in: world.home.id) { tx in
                     try tx.run("UPDATE patients SET structure = \(structure)")
                 }
             }

@@ -120,7 +120,8 @@ struct LiveCatalogue: Sendable {
     /// Tables with row-level security or a policy: whether it is on, whether it holds for the owner too, each policy.
     private static let walls: SQL = """
         SELECT c.relname::text AS table_name,
-            (CASE WHEN c.relrowsecurity THEN 't' ELSE 'f' END) || (CASE WHEN c.relforcerowsecurity THEN 't' ELSE 'f' END)
+            (CASE WHEN c.relrowsecurity THEN 't' ELSE 'f' END)
+            || (CASE WHEN c.relforcerowsecurity THEN 't' ELSE 'f' END)
             || coalesce(' ' || (SELECT string_agg(
                 p.polname::text || ' ' || p.polcmd::text || ' ' || (CASE WHEN p.polpermissive THEN 't' ELSE 'f' END)
                 || ' ' || p.polroles::text || ' ' || coalesce(pg_get_expr(p.polqual, p.polrelid), '-')

@@ -26,7 +26,8 @@ package enum Schema {
             "ALTER TABLE \(table.name) ENABLE ROW LEVEL SECURITY;",
             "ALTER TABLE \(table.name) FORCE ROW LEVEL SECURITY;",
             """
-            CREATE POLICY \(table.name)_of_structure ON \(table.name) USING (structure = current_setting('citana.structure', true)
+            CREATE POLICY \(table.name)_of_structure ON \(table.name) USING (
+                structure = current_setting('citana.structure', true)
                 OR current_setting('citana.structure', true) = '*');
             """,
         ]

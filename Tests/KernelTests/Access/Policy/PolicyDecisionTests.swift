@@ -63,7 +63,7 @@ struct PolicyDecisionTests {
             text.hasPrefix("{\"facts\":{\"action\":\"read\",\"at\":{\"milliseconds\":1795518000000},\"blocked\":[],"))
         #expect(!text.contains(" "))
         #expect(
-            text.contains("\"matrixVersion\":1,\"policyVersion\":1,\"verdict\":{\"allowed\":{\"basis\":\"consent\""))
+            text.contains("\"matrixVersion\":2,\"policyVersion\":1,\"verdict\":{\"allowed\":{\"basis\":\"consent\""))
     }
 
     @Test func `what the patient decided about others is not kept, and changes nothing`() {

@@ -1,8 +1,9 @@
-/// The second wall around rows about patients: PostgreSQL's row-level security, forced on every care table. A transaction
-/// says for which structure it works; rows of any other are not there for it, whatever its statements say. One that says
-/// nothing sees none.
+/// The second wall around rows about patients: PostgreSQL's row-level security, forced on every care table. A
+/// transaction says for which structure it works; rows of any other are not there for it, whatever its statements say.
+/// One that says nothing sees none.
 ///
-/// It stands against statements that forgot their scope. Whoever holds the application's password can say what they like.
+/// It stands against statements that forgot their scope. Whoever holds the application's password can say what they
+/// like.
 struct RowWall: Sendable {
     /// What is announced: a structure, or `*` for work over several (jobs, searches, what a decision rests on).
     let scope: String

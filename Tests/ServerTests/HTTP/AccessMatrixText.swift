@@ -16,7 +16,7 @@ enum AccessMatrixText {
 
     private static let letters: [(Character, Action)] = [
         ("r", .read), ("l", .list), ("s", .search), ("c", .create), ("u", .update), ("d", .delete), ("e", .export),
-        ("p", .print), ("h", .share), ("k", .decideConsent), ("g", .readLog),
+        ("p", .print), ("h", .share), ("k", .decideConsent), ("g", .readLog), ("i", .checkIntegrity),
     ]
 
     private static func cell(_ actions: Set<Action>) -> String {

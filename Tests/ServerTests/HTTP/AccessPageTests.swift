@@ -101,7 +101,9 @@ import Web
                 let page = try await dpo.post("/accesses/search", Self.today(dpo).merging(["record": typed]) { $1 })
                 #expect(page.status == .unprocessableContent, "\(typed)")
             }
-            #expect(try await dpo.lines(LogFilter(action: "read-log")).count { $0.reason == "not-found" } == 5)
+            #expect(
+                try await dpo.lines(LogFilter(action: "read-log")).count { $0.resource == "access-log/no-such-record" }
+                    == 5)
             // Another structure's record has no number here.
             let stranger = try await dpo.other(.dpo, of: "samu-du-val")
             let page = try await stranger.post("/accesses/search", Self.today(dpo).merging(["record": patient]) { $1 })

@@ -107,7 +107,7 @@ struct ReadAccesses: Sendable {
         return .page(
             AccessLinePage(
                 title: request.texts("log.line"), tabs: .log, row: words.row(found.line),
-                replay: LineWords.decision(line).map { replay($0, request.texts) },
+                replay: replay(LineWords.decisions(line), request.texts),
                 facts: LineFacts.all(line, request.texts),
                 outcomes: found.outcomes.map {
                     "\($0.line.at.written(in: request.language))\(request.language.colon)\(words.why($0.line))"
@@ -117,12 +117,12 @@ struct ReadAccesses: Sendable {
                 from: day.adding(days: -30).description, to: day.description))
     }
 
-    private func replay(_ decision: StoredDecision, _ texts: Texts) -> String {
-        switch decision.replaysTheSame {
-        case true: texts("log.replay.same")
-        case false: texts("log.replay.differs")
-        default: texts("log.replay.otherVersion")
-        }
+    /// Nil where the policy was not asked.
+    private func replay(_ decisions: [StoredDecision], _ texts: Texts) -> String? {
+        let again = decisions.map(\.replaysTheSame)
+        if again.isEmpty { return nil }
+        if again.contains(false) { return texts("log.replay.differs") }
+        return texts(again.contains(nil) ? "log.replay.otherVersion" : "log.replay.same")
     }
 
     private func proof(_ request: Request, _ session: StaffSession) async throws -> Answer {

@@ -65,7 +65,7 @@ struct LineWords {
 
     /// From the stored decision where the policy was asked, otherwise what the line says.
     func why(_ line: AccessLine) -> String {
-        if let decision = LineWords.decision(line) { return decision.whyThey.in(language) }
+        if let decision = LineWords.decisions(line).first { return decision.whyThey.in(language) }
         if line.cites != nil { return "\(texts("log.outcome")) \(word("verdict", line.verdict))." }
         let verdict = texts(line.verdict == "deny" ? "log.refused" : "log.allowed")
         return line.reason.isEmpty ? "\(verdict)." : "\(verdict)\(language.colon)\(reason(line.reason))."
@@ -88,8 +88,9 @@ struct LineWords {
         return parts.joined(separator: ", ")
     }
 
-    static func decision(_ line: AccessLine) -> StoredDecision? {
-        line.decision.flatMap { try? StoredDecision.decode(Array($0.utf8)) }
+    /// One of most lines; one for each patient of a list, of which the first speaks for the page.
+    static func decisions(_ line: AccessLine) -> [StoredDecision] {
+        ((try? line.decisions()) ?? []).map(\.decision)
     }
 
     /// A word that the texts do not know is shown as the log has it.

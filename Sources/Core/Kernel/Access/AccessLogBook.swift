@@ -6,11 +6,13 @@ public struct AccessLogBook: Sendable {
     private static let name = "access-log"
 
     /// Lines of a structure, the newest first. Throws `GateRefusal`.
+    /// - Parameter days: how the line of this reading names the period.
     public func lines(
-        of structure: String, _ period: LogPeriod, _ filter: LogFilter = LogFilter(), after: String? = nil,
-        limit: Int = 50, as caller: Caller
+        of structure: String, _ period: LogPeriod, _ filter: LogFilter = LogFilter(), days: String? = nil,
+        after: String? = nil, limit: Int = 50, as caller: Caller
     ) async throws -> LogPage {
-        let reading = try await judged(.readLog, of: structure, resource: AccessLogBook.name, as: caller)
+        let resource = days.map { "\(AccessLogBook.name)/\($0)" } ?? AccessLogBook.name
+        let reading = try await judged(.readLog, of: structure, resource: resource, as: caller)
         return try await gate.log.lines(
             of: structure, period, filter, after: after, limit: limit, reading: reading)
     }
@@ -40,10 +42,24 @@ public struct AccessLogBook: Sendable {
     /// One line of a structure's log; nil where there is none of that number, or its month can be read no more.
     /// Throws `GateRefusal`.
     public func line(_ entry: String, of structure: String, as caller: Caller) async throws -> LoggedLine? {
+        try await lineWithOutcomes(entry, of: structure, as: caller)?.line
+    }
+
+    /// The same, with the lines that cite it, oldest first. Throws `GateRefusal`.
+    public func lineWithOutcomes(
+        _ entry: String, of structure: String, as caller: Caller
+    ) async throws -> (line: LoggedLine, citing: [LoggedLine])? {
         let number = RowID.isOne(entry) ? "/\(entry)" : ""
         let reading = try await judged(
             .readLog, of: structure, resource: AccessLogBook.name + number, as: caller)
-        return try await gate.log.line(entry, of: structure, reading: reading)?.line
+        return try await gate.log.line(entry, of: structure, reading: reading)
+    }
+
+    /// Writes down that a record was looked for in the log by a number that none has. Throws `GateRefusal`.
+    func missed(in structure: String, as caller: Caller) async throws {
+        let line = try await judged(
+            .readLog, of: structure, resource: "\(AccessLogBook.name)/no-such-record", as: caller)
+        do { try await gate.log.record(line) } catch { throw GateRefusal.logAway }
     }
 
     private func judged(
@@ -51,7 +67,8 @@ public struct AccessLogBook: Sendable {
     ) async throws -> AccessLine {
         let (facts, sheetVersion) = try await gate.judge.facts(
             action, on: [.log], of: structure, as: caller)
-        let verdict = Policy.decide(facts)
+        // A person's right to their own lines is no right to the structure's log.
+        let verdict = caller.facts.kind.isPerson ? .refused(.notCare) : Policy.decide(facts)
         let line = AccessLine(
             at: facts.at, structure: structure, actor: caller.actor, action: action.rawValue, resource: resource,
             treatment: AccessLog.code, purpose: "audit", verdict: verdict.permit == nil ? "deny" : "allow",

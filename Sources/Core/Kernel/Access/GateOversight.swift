@@ -1,32 +1,25 @@
-// The log read by whoever answers for it, and "what could this person see?": both judged by the same policy, both
-// written down before anything is read, neither of them opening a record.
+// "What could this person see?": judged by the policy, written down before anything is judged, opening no record.
 
 extension Gate {
-    /// The line under which the data protection officer reads the log of their own structure. The verdict of the
-    /// policy; a refusal is written down, and thrown. What is allowed must be stored by whoever reads (rule 54).
-    ///
-    /// - Parameters:
-    ///   - action: `readLog`, or `export`.
-    ///   - word: what the log calls the gesture; the action's own word by default.
-    func oversight(
-        _ action: Action, _ resource: String, word: String? = nil, reason: String? = nil, about patients: [PatientID],
-        as caller: Caller
+    /// The line of a question of the data protection officer's. The verdict of the policy on reading the log of their
+    /// structure; a refusal is written down, and thrown.
+    private func question(
+        about subject: Caller, on patient: PatientID?, as officer: Caller
     ) async throws -> AccessLine {
         let now = judge.clock.now
         let facts = try await judge.completed(
             Facts(
-                at: now, caller: caller.facts,
-                resource: Facts.Resource(structure: caller.structure, classes: [.log]), action: action))
-        // A patient's right to their own lines is no right to the structure's log.
-        let verdict = caller.facts.kind == .dpo ? Policy.decide(facts) : .refused(.notCare)
+                at: now, caller: officer.facts,
+                resource: Facts.Resource(structure: officer.structure, classes: [.log]), action: .readLog))
+        // A patient's right to their own lines is no right to ask about others.
+        let verdict = officer.facts.kind == .dpo ? Policy.decide(facts) : .refused(.notCare)
         let line = AccessLine(
-            at: now, structure: caller.structure, actor: caller.actor, patients: patients.map(\.value),
-            action: word ?? action.rawValue, resource: resource, treatment: AccessLog.code,
-            verdict: verdict.permit == nil ? "deny" : "allow",
-            reason: verdict.refusal?.rawValue ?? reason ?? verdict.permit?.basis.rawValue ?? "",
-            sheetVersion: try await judge.sheetVersion(caller.structure),
-            policyVersion: "\(Policy.version).\(AccessMatrix.version)", address: caller.address,
-            correlation: caller.correlation, decision: StoredDecision(facts, verdict).text)
+            at: now, structure: officer.structure, actor: officer.actor, patients: patient.map { [$0.value] } ?? [],
+            action: "simulate", resource: "account/\(subject.id)", treatment: AccessLog.code,
+            verdict: verdict.permit == nil ? "deny" : "allow", reason: verdict.refusal?.rawValue ?? "simulated",
+            sheetVersion: try await judge.sheetVersion(officer.structure),
+            policyVersion: "\(Policy.version).\(AccessMatrix.version)", address: officer.address,
+            correlation: officer.correlation, decision: StoredDecision(facts, verdict).text)
         guard let refusal = verdict.refusal else { return line }
         do { try await log.record(line) } catch { throw GateRefusal.logAway }
         throw GateRefusal.refused(refusal, emergencyPossible: false)
@@ -43,9 +36,7 @@ extension Gate {
         of subject: Caller, on patient: PatientID?, mode: AccessMode, action: Action, modules: [ModuleName: Bool],
         as officer: Caller
     ) async throws -> AccessForecast {
-        let line = try await oversight(
-            .readLog, "account/\(subject.id)", word: "simulate", reason: "simulated",
-            about: patient.map { [$0] } ?? [], as: officer)
+        let line = try await question(about: subject, on: patient, as: officer)
         let own = try await patient.asyncMap { patient in
             try await store.read { tx in try FactRows.keeper(of: patient, tx) } == officer.structure
         }

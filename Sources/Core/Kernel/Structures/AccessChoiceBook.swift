@@ -111,6 +111,7 @@ public struct AccessChoiceBook: Sendable {
                 at: now, structure: structure, actor: author.actor(in: structure), action: "choose-access",
                 resource: choices.count == 1 ? "access-choice/\(choices[0].subject)" : "access-choices",
                 treatment: AccountsAndRights.code, verdict: "allow", reason: "chosen", address: author.address,
+                correlation: author.reference,
                 count: choices.count))
         let log = log
         try await store.write { tx in
@@ -126,6 +127,8 @@ struct ChoiceAuthor: Sendable {
     var role = ""
     var means = "program"
     var address = ""
+    /// Number of the request.
+    var reference = ""
 
     func actor(in structure: String) -> AccessLine.Actor {
         AccessLine.Actor(id: id, role: role, structure: structure, means: means)

@@ -31,7 +31,8 @@ public struct OversightBook: Sendable {
         }
 
         var period: LogPeriod { LogPeriod(from: .start(ofParisDay: from), to: .end(ofParisDay: to)) }
-        var name: String { "access-log/\(from)..\(to)" }
+        /// As the line of the reading names the period.
+        var days: String { "\(from)..\(to)" }
     }
 
     /// Lines per page.
@@ -39,17 +40,17 @@ public struct OversightBook: Sendable {
 
     /// Lines of the officer's structure, the newest first. Throws `GateRefusal`.
     public func search(_ search: Search, as caller: Caller) async throws -> LogPage {
-        let reading = try await gate.oversight(
-            .readLog, search.name, about: search.about.map { [$0] } ?? [], as: caller)
         if let patient = search.about {
-            return try await log.lines(
-                about: patient.value, in: caller.structure, search.period, search.filter, after: search.after,
-                limit: OversightBook.pageSize, reading: reading)
+            return try await accesses.lines(
+                about: patient, search.period, search.filter, after: search.after, limit: OversightBook.pageSize,
+                as: caller)
         }
-        return try await log.lines(
-            of: caller.structure, search.period, search.filter, after: search.after, limit: OversightBook.pageSize,
-            reading: reading)
+        return try await accesses.lines(
+            of: caller.structure, search.period, search.filter, days: search.days, after: search.after,
+            limit: OversightBook.pageSize, as: caller)
     }
+
+    private var accesses: AccessLogBook { AccessLogBook(gate: gate) }
 
     /// One line, what came of it, and what proves that it stands in the log.
     public struct Found: Sendable {
@@ -63,16 +64,14 @@ public struct OversightBook: Sendable {
 
     /// Nil where the structure has no line of that number. Throws `GateRefusal`.
     public func line(_ id: String, as caller: Caller) async throws -> Found? {
-        let reading = try await gate.oversight(.readLog, "access-log/\(id)", about: [], as: caller)
-        guard let found = try await log.line(id, of: caller.structure, reading: reading) else { return nil }
+        guard let found = try await accesses.lineWithOutcomes(id, of: caller.structure, as: caller) else { return nil }
         return Found(line: found.line, outcomes: found.citing, proof: try await log.proof(of: id)?.text)
     }
 
     /// Every line of the period, the newest first, a few hundred at a time. Throws `GateRefusal`.
     public func export(_ search: Search, as caller: Caller) async throws -> [LoggedLine] {
-        let reading = try await gate.oversight(.export, search.name, about: [], as: caller)
         var lines: [LoggedLine] = []
-        try await log.export(of: caller.structure, search.period, reading: reading) { lines += $0 }
+        try await accesses.export(of: caller.structure, search.period, days: search.days, as: caller) { lines += $0 }
         return lines
     }
 
@@ -93,11 +92,7 @@ public struct OversightBook: Sendable {
                 try PatientSearch.find([digest], in: structure, limit: 10, tx)
             }.map(\.patient).filter { !found.contains($0) }
         }
-        if found.isEmpty {
-            let line = try await gate.oversight(
-                .readLog, "access-log/no-such-record", reason: "not-found", about: [], as: caller)
-            try await log.record(line)
-        }
+        if found.isEmpty { try await accesses.missed(in: structure, as: caller) }
         return found
     }
 

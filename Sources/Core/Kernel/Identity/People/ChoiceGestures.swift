@@ -33,6 +33,6 @@ extension AccessChoiceBook {
         guard session.isFresh(at: clock.now) else { throw SignInRefusal.proofNeeded }
         return ChoiceAuthor(
             id: session.account.id, role: session.account.roles.first?.rawValue ?? "",
-            means: session.level.rawValue, address: doorstep.address)
+            means: session.level.rawValue, address: doorstep.address, reference: doorstep.reference)
     }
 }

@@ -150,7 +150,8 @@ extension PeopleBook {
     ) -> AccessLine {
         AccessLine(
             at: now, structure: session.account.structure, actor: session.actor, action: action, resource: resource,
-            treatment: AccountsAndRights.code, verdict: "allow", reason: reason, address: doorstep.address)
+            treatment: AccountsAndRights.code, verdict: "allow", reason: reason, address: doorstep.address,
+            correlation: doorstep.reference)
     }
 
     /// A change and its line, both or neither.

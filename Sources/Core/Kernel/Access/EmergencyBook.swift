@@ -91,7 +91,7 @@ public struct EmergencyBook: Sendable {
                 caller, patient, in: structure, resource: "emergency/\(try first.text("id"))",
                 mode: try first.text("mode"), reason: "emergency-ended", at: now))
         let endings = try open.map { (RowID.fresh(at: now), try $0.text("id")) }
-        return try await store.write { [log] tx in
+        return try await store.write(in: structure) { [log] tx in
             for (id, emergency) in endings {
                 try AccessEndings.insert(
                     id, emergency: emergency, of: patient, in: structure, by: account, at: now, tx)
@@ -106,7 +106,7 @@ public struct EmergencyBook: Sendable {
     /// - Parameter structure: its id.
     public func waiting(in structure: String) async throws -> (waiting: Int, overdue: Int) {
         let today = clock.today
-        return try await store.read { tx in try AccessReviews.counts(in: structure, on: today, tx) }
+        return try await store.read(in: structure) { tx in try AccessReviews.counts(in: structure, on: today, tx) }
     }
 
     /// Emergencies per page.
@@ -120,7 +120,7 @@ public struct EmergencyBook: Sendable {
         done: Bool, after: String? = nil, as caller: Caller
     ) async throws -> (reviews: [EmergencyReview], next: String?) {
         let (structure, size) = (caller.structure, EmergencyBook.pageSize)
-        let rows = try await store.read { tx in
+        let rows = try await store.read(in: structure) { tx in
             done
                 ? try AccessReviews.done(in: structure, before: after, limit: size + 1, tx)
                 : try AccessReviews.waiting(in: structure, after: after ?? "", limit: size + 1, tx)
@@ -142,7 +142,7 @@ public struct EmergencyBook: Sendable {
         _ review: String, as caller: Caller
     ) async throws -> (review: EmergencyReview, reason: String, comment: String?)? {
         let structure = caller.structure
-        let row = try await store.read { tx in try AccessReviews.find(review, in: structure, tx) }
+        let row = try await store.read(in: structure) { tx in try AccessReviews.find(review, in: structure, tx) }
         guard let row else { return nil }
         let found = try EmergencyReview(row)
         let emergency = try row.text("emergency")
@@ -166,7 +166,7 @@ public struct EmergencyBook: Sendable {
         guard words.contains(where: { !$0.isWhitespace }) else { throw ReviewRefusal.wordsMissing }
         guard words.count <= 2000 else { throw ReviewRefusal.tooLong }
         let structure = caller.structure
-        let row = try await store.read { tx in try AccessReviews.find(review, in: structure, tx) }
+        let row = try await store.read(in: structure) { tx in try AccessReviews.find(review, in: structure, tx) }
         guard let row else { throw GateRefusal.absent }
         let found = try EmergencyReview(row)
         guard found.openedBy != caller.id else { throw ReviewRefusal.ownAccess }

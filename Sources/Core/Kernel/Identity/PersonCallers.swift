@@ -21,7 +21,7 @@ extension Callers {
     /// What a member of the circle is, by the titles that they hold: sealed, so opened here and told to nobody.
     private func kind(of member: String, _ session: PersonSession) async throws -> CallerKind {
         let (patient, structure) = (PatientID(session.patient), session.structure)
-        let rows = try await store.read { tx in try Mandates.rows(patient, in: structure, tx) }
+        let rows = try await store.read(in: structure) { tx in try Mandates.rows(patient, in: structure, tx) }
         let key = try await keychain.patientKey(of: patient, in: structure)
         for row in rows where try row.text("member") == member {
             let id = try row.text("id")

@@ -33,13 +33,18 @@ CREATE TABLE access_endings (
 );
 CREATE INDEX access_endings_of ON access_endings (structure, patient);
 CREATE FUNCTION access_endings_append_only() RETURNS trigger LANGUAGE plpgsql AS
-$$BEGIN RAISE EXCEPTION 'access_endings_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
+$$BEGIN IF TG_OP = 'DELETE' THEN IF EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient) AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient || '/done') THEN RETURN OLD; END IF; END IF; RAISE EXCEPTION 'access_endings_append_only' USING ERRCODE = 'integrity_constraint_violation'; END$$;
 CREATE TRIGGER access_endings_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, emergency, ended_by, ended_at ON access_endings
 FOR EACH ROW EXECUTE FUNCTION access_endings_append_only();
 CREATE TRIGGER access_endings_append_only_delete BEFORE DELETE ON access_endings
 FOR EACH ROW EXECUTE FUNCTION access_endings_append_only();
 CREATE TRIGGER access_endings_append_only_truncate BEFORE TRUNCATE ON access_endings
 FOR EACH STATEMENT EXECUTE FUNCTION access_endings_append_only();
+ALTER TABLE access_endings ENABLE ROW LEVEL SECURITY;
+ALTER TABLE access_endings FORCE ROW LEVEL SECURITY;
+CREATE POLICY access_endings_of_structure ON access_endings USING (
+    structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE access_reasons (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -63,7 +68,8 @@ CREATE TRIGGER access_reasons_append_only_truncate BEFORE TRUNCATE ON access_rea
 FOR EACH STATEMENT EXECUTE FUNCTION access_reasons_append_only();
 ALTER TABLE access_reasons ENABLE ROW LEVEL SECURITY;
 ALTER TABLE access_reasons FORCE ROW LEVEL SECURITY;
-CREATE POLICY access_reasons_of_structure ON access_reasons USING (structure = current_setting('citana.structure', true)
+CREATE POLICY access_reasons_of_structure ON access_reasons USING (
+    structure = current_setting('citana.structure', true)
     OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE access_reviews (
@@ -82,7 +88,8 @@ CREATE TABLE access_reviews (
 CREATE INDEX access_reviews_of ON access_reviews (structure, patient);
 ALTER TABLE access_reviews ENABLE ROW LEVEL SECURITY;
 ALTER TABLE access_reviews FORCE ROW LEVEL SECURITY;
-CREATE POLICY access_reviews_of_structure ON access_reviews USING (structure = current_setting('citana.structure', true)
+CREATE POLICY access_reviews_of_structure ON access_reviews USING (
+    structure = current_setting('citana.structure', true)
     OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE account_invitations (
@@ -196,7 +203,8 @@ CREATE TABLE breached_patients (
 CREATE INDEX breached_patients_of ON breached_patients (structure, patient);
 ALTER TABLE breached_patients ENABLE ROW LEVEL SECURITY;
 ALTER TABLE breached_patients FORCE ROW LEVEL SECURITY;
-CREATE POLICY breached_patients_of_structure ON breached_patients USING (structure = current_setting('citana.structure', true)
+CREATE POLICY breached_patients_of_structure ON breached_patients USING (
+    structure = current_setting('citana.structure', true)
     OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE breaches (
@@ -255,7 +263,8 @@ CREATE TRIGGER care_consents_append_only_truncate BEFORE TRUNCATE ON care_consen
 FOR EACH STATEMENT EXECUTE FUNCTION care_consents_append_only();
 ALTER TABLE care_consents ENABLE ROW LEVEL SECURITY;
 ALTER TABLE care_consents FORCE ROW LEVEL SECURITY;
-CREATE POLICY care_consents_of_structure ON care_consents USING (structure = current_setting('citana.structure', true)
+CREATE POLICY care_consents_of_structure ON care_consents USING (
+    structure = current_setting('citana.structure', true)
     OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE care_relations (
@@ -275,7 +284,8 @@ CREATE TABLE care_relations (
 CREATE INDEX care_relations_of ON care_relations (structure, patient);
 ALTER TABLE care_relations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE care_relations FORCE ROW LEVEL SECURITY;
-CREATE POLICY care_relations_of_structure ON care_relations USING (structure = current_setting('citana.structure', true)
+CREATE POLICY care_relations_of_structure ON care_relations USING (
+    structure = current_setting('citana.structure', true)
     OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE care_team_bases (
@@ -327,7 +337,8 @@ CREATE TRIGGER channel_choices_append_only_truncate BEFORE TRUNCATE ON channel_c
 FOR EACH STATEMENT EXECUTE FUNCTION channel_choices_append_only();
 ALTER TABLE channel_choices ENABLE ROW LEVEL SECURITY;
 ALTER TABLE channel_choices FORCE ROW LEVEL SECURITY;
-CREATE POLICY channel_choices_of_structure ON channel_choices USING (structure = current_setting('citana.structure', true)
+CREATE POLICY channel_choices_of_structure ON channel_choices USING (
+    structure = current_setting('citana.structure', true)
     OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE circle_members (
@@ -346,7 +357,8 @@ CREATE TABLE circle_members (
 CREATE INDEX circle_members_of ON circle_members (structure, patient);
 ALTER TABLE circle_members ENABLE ROW LEVEL SECURITY;
 ALTER TABLE circle_members FORCE ROW LEVEL SECURITY;
-CREATE POLICY circle_members_of_structure ON circle_members USING (structure = current_setting('citana.structure', true)
+CREATE POLICY circle_members_of_structure ON circle_members USING (
+    structure = current_setting('citana.structure', true)
     OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE contract_events (
@@ -467,7 +479,8 @@ CREATE TRIGGER identity_checks_append_only_truncate BEFORE TRUNCATE ON identity_
 FOR EACH STATEMENT EXECUTE FUNCTION identity_checks_append_only();
 ALTER TABLE identity_checks ENABLE ROW LEVEL SECURITY;
 ALTER TABLE identity_checks FORCE ROW LEVEL SECURITY;
-CREATE POLICY identity_checks_of_structure ON identity_checks USING (structure = current_setting('citana.structure', true)
+CREATE POLICY identity_checks_of_structure ON identity_checks USING (
+    structure = current_setting('citana.structure', true)
     OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE identity_events (
@@ -493,7 +506,8 @@ CREATE TRIGGER identity_events_append_only_truncate BEFORE TRUNCATE ON identity_
 FOR EACH STATEMENT EXECUTE FUNCTION identity_events_append_only();
 ALTER TABLE identity_events ENABLE ROW LEVEL SECURITY;
 ALTER TABLE identity_events FORCE ROW LEVEL SECURITY;
-CREATE POLICY identity_events_of_structure ON identity_events USING (structure = current_setting('citana.structure', true)
+CREATE POLICY identity_events_of_structure ON identity_events USING (
+    structure = current_setting('citana.structure', true)
     OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE identity_proofs (
@@ -509,7 +523,8 @@ CREATE TABLE identity_proofs (
 CREATE INDEX identity_proofs_of ON identity_proofs (structure, patient);
 ALTER TABLE identity_proofs ENABLE ROW LEVEL SECURITY;
 ALTER TABLE identity_proofs FORCE ROW LEVEL SECURITY;
-CREATE POLICY identity_proofs_of_structure ON identity_proofs USING (structure = current_setting('citana.structure', true)
+CREATE POLICY identity_proofs_of_structure ON identity_proofs USING (
+    structure = current_setting('citana.structure', true)
     OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE indicator_counters (
@@ -570,7 +585,8 @@ CREATE TRIGGER information_given_append_only_truncate BEFORE TRUNCATE ON informa
 FOR EACH STATEMENT EXECUTE FUNCTION information_given_append_only();
 ALTER TABLE information_given ENABLE ROW LEVEL SECURITY;
 ALTER TABLE information_given FORCE ROW LEVEL SECURITY;
-CREATE POLICY information_given_of_structure ON information_given USING (structure = current_setting('citana.structure', true)
+CREATE POLICY information_given_of_structure ON information_given USING (
+    structure = current_setting('citana.structure', true)
     OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE information_texts (
@@ -720,7 +736,8 @@ CREATE TABLE mandates (
 CREATE INDEX mandates_of ON mandates (structure, patient);
 ALTER TABLE mandates ENABLE ROW LEVEL SECURITY;
 ALTER TABLE mandates FORCE ROW LEVEL SECURITY;
-CREATE POLICY mandates_of_structure ON mandates USING (structure = current_setting('citana.structure', true)
+CREATE POLICY mandates_of_structure ON mandates USING (
+    structure = current_setting('citana.structure', true)
     OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE memberships (
@@ -780,7 +797,8 @@ CREATE TRIGGER oppositions_append_only_truncate BEFORE TRUNCATE ON oppositions
 FOR EACH STATEMENT EXECUTE FUNCTION oppositions_append_only();
 ALTER TABLE oppositions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE oppositions FORCE ROW LEVEL SECURITY;
-CREATE POLICY oppositions_of_structure ON oppositions USING (structure = current_setting('citana.structure', true)
+CREATE POLICY oppositions_of_structure ON oppositions USING (
+    structure = current_setting('citana.structure', true)
     OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE partners_conventions (
@@ -851,7 +869,8 @@ CREATE TABLE partners_recalls (
 CREATE INDEX partners_recalls_of ON partners_recalls (structure, patient);
 ALTER TABLE partners_recalls ENABLE ROW LEVEL SECURITY;
 ALTER TABLE partners_recalls FORCE ROW LEVEL SECURITY;
-CREATE POLICY partners_recalls_of_structure ON partners_recalls USING (structure = current_setting('citana.structure', true)
+CREATE POLICY partners_recalls_of_structure ON partners_recalls USING (
+    structure = current_setting('citana.structure', true)
     OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE partners_received (
@@ -872,7 +891,8 @@ CREATE TABLE partners_received (
 CREATE INDEX partners_received_of ON partners_received (structure, patient);
 ALTER TABLE partners_received ENABLE ROW LEVEL SECURITY;
 ALTER TABLE partners_received FORCE ROW LEVEL SECURITY;
-CREATE POLICY partners_received_of_structure ON partners_received USING (structure = current_setting('citana.structure', true)
+CREATE POLICY partners_received_of_structure ON partners_received USING (
+    structure = current_setting('citana.structure', true)
     OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE partners_reviews (
@@ -914,7 +934,8 @@ CREATE TABLE partners_shares (
 CREATE INDEX partners_shares_of ON partners_shares (structure, patient);
 ALTER TABLE partners_shares ENABLE ROW LEVEL SECURITY;
 ALTER TABLE partners_shares FORCE ROW LEVEL SECURITY;
-CREATE POLICY partners_shares_of_structure ON partners_shares USING (structure = current_setting('citana.structure', true)
+CREATE POLICY partners_shares_of_structure ON partners_shares USING (
+    structure = current_setting('citana.structure', true)
     OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE partners_transmissions (
@@ -936,7 +957,8 @@ CREATE TABLE partners_transmissions (
 CREATE INDEX partners_transmissions_of ON partners_transmissions (structure, patient);
 ALTER TABLE partners_transmissions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE partners_transmissions FORCE ROW LEVEL SECURITY;
-CREATE POLICY partners_transmissions_of_structure ON partners_transmissions USING (structure = current_setting('citana.structure', true)
+CREATE POLICY partners_transmissions_of_structure ON partners_transmissions USING (
+    structure = current_setting('citana.structure', true)
     OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE patient_contacts (
@@ -957,7 +979,8 @@ CREATE TABLE patient_contacts (
 CREATE INDEX patient_contacts_of ON patient_contacts (structure, patient);
 ALTER TABLE patient_contacts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE patient_contacts FORCE ROW LEVEL SECURITY;
-CREATE POLICY patient_contacts_of_structure ON patient_contacts USING (structure = current_setting('citana.structure', true)
+CREATE POLICY patient_contacts_of_structure ON patient_contacts USING (
+    structure = current_setting('citana.structure', true)
     OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE patient_numbers (
@@ -977,7 +1000,8 @@ CREATE TABLE patient_numbers (
 CREATE INDEX patient_numbers_of ON patient_numbers (structure, patient);
 ALTER TABLE patient_numbers ENABLE ROW LEVEL SECURITY;
 ALTER TABLE patient_numbers FORCE ROW LEVEL SECURITY;
-CREATE POLICY patient_numbers_of_structure ON patient_numbers USING (structure = current_setting('citana.structure', true)
+CREATE POLICY patient_numbers_of_structure ON patient_numbers USING (
+    structure = current_setting('citana.structure', true)
     OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE patient_search (
@@ -992,7 +1016,8 @@ CREATE TABLE patient_search (
 CREATE INDEX patient_search_of ON patient_search (structure, patient);
 ALTER TABLE patient_search ENABLE ROW LEVEL SECURITY;
 ALTER TABLE patient_search FORCE ROW LEVEL SECURITY;
-CREATE POLICY patient_search_of_structure ON patient_search USING (structure = current_setting('citana.structure', true)
+CREATE POLICY patient_search_of_structure ON patient_search USING (
+    structure = current_setting('citana.structure', true)
     OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE patients (
@@ -1022,7 +1047,8 @@ CREATE TABLE patients (
 CREATE INDEX patients_of ON patients (structure, patient);
 ALTER TABLE patients ENABLE ROW LEVEL SECURITY;
 ALTER TABLE patients FORCE ROW LEVEL SECURITY;
-CREATE POLICY patients_of_structure ON patients USING (structure = current_setting('citana.structure', true)
+CREATE POLICY patients_of_structure ON patients USING (
+    structure = current_setting('citana.structure', true)
     OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE person_link_uses (
@@ -1038,7 +1064,8 @@ CREATE TABLE person_link_uses (
 CREATE INDEX person_link_uses_of ON person_link_uses (structure, patient);
 ALTER TABLE person_link_uses ENABLE ROW LEVEL SECURITY;
 ALTER TABLE person_link_uses FORCE ROW LEVEL SECURITY;
-CREATE POLICY person_link_uses_of_structure ON person_link_uses USING (structure = current_setting('citana.structure', true)
+CREATE POLICY person_link_uses_of_structure ON person_link_uses USING (
+    structure = current_setting('citana.structure', true)
     OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE person_links (
@@ -1066,7 +1093,8 @@ CREATE TABLE person_links (
 CREATE INDEX person_links_of ON person_links (structure, patient);
 ALTER TABLE person_links ENABLE ROW LEVEL SECURITY;
 ALTER TABLE person_links FORCE ROW LEVEL SECURITY;
-CREATE POLICY person_links_of_structure ON person_links USING (structure = current_setting('citana.structure', true)
+CREATE POLICY person_links_of_structure ON person_links USING (
+    structure = current_setting('citana.structure', true)
     OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE person_messages (
@@ -1090,7 +1118,8 @@ CREATE TABLE person_messages (
 CREATE INDEX person_messages_of ON person_messages (structure, patient);
 ALTER TABLE person_messages ENABLE ROW LEVEL SECURITY;
 ALTER TABLE person_messages FORCE ROW LEVEL SECURITY;
-CREATE POLICY person_messages_of_structure ON person_messages USING (structure = current_setting('citana.structure', true)
+CREATE POLICY person_messages_of_structure ON person_messages USING (
+    structure = current_setting('citana.structure', true)
     OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE person_sessions (
@@ -1111,7 +1140,8 @@ CREATE TABLE person_sessions (
 CREATE INDEX person_sessions_of ON person_sessions (structure, patient);
 ALTER TABLE person_sessions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE person_sessions FORCE ROW LEVEL SECURITY;
-CREATE POLICY person_sessions_of_structure ON person_sessions USING (structure = current_setting('citana.structure', true)
+CREATE POLICY person_sessions_of_structure ON person_sessions USING (
+    structure = current_setting('citana.structure', true)
     OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE post_mortem_directives (
@@ -1136,7 +1166,8 @@ CREATE TRIGGER post_mortem_directives_append_only_truncate BEFORE TRUNCATE ON po
 FOR EACH STATEMENT EXECUTE FUNCTION post_mortem_directives_append_only();
 ALTER TABLE post_mortem_directives ENABLE ROW LEVEL SECURITY;
 ALTER TABLE post_mortem_directives FORCE ROW LEVEL SECURITY;
-CREATE POLICY post_mortem_directives_of_structure ON post_mortem_directives USING (structure = current_setting('citana.structure', true)
+CREATE POLICY post_mortem_directives_of_structure ON post_mortem_directives USING (
+    structure = current_setting('citana.structure', true)
     OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE professional_identities (
@@ -1287,7 +1318,8 @@ CREATE TRIGGER questionnaires_acknowledgements_append_only_truncate BEFORE TRUNC
 FOR EACH STATEMENT EXECUTE FUNCTION questionnaires_acknowledgements_append_only();
 ALTER TABLE questionnaires_acknowledgements ENABLE ROW LEVEL SECURITY;
 ALTER TABLE questionnaires_acknowledgements FORCE ROW LEVEL SECURITY;
-CREATE POLICY questionnaires_acknowledgements_of_structure ON questionnaires_acknowledgements USING (structure = current_setting('citana.structure', true)
+CREATE POLICY questionnaires_acknowledgements_of_structure ON questionnaires_acknowledgements USING (
+    structure = current_setting('citana.structure', true)
     OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE questionnaires_alert_rules (
@@ -1305,7 +1337,8 @@ CREATE TABLE questionnaires_alert_rules (
 CREATE INDEX questionnaires_alert_rules_of ON questionnaires_alert_rules (structure, patient);
 ALTER TABLE questionnaires_alert_rules ENABLE ROW LEVEL SECURITY;
 ALTER TABLE questionnaires_alert_rules FORCE ROW LEVEL SECURITY;
-CREATE POLICY questionnaires_alert_rules_of_structure ON questionnaires_alert_rules USING (structure = current_setting('citana.structure', true)
+CREATE POLICY questionnaires_alert_rules_of_structure ON questionnaires_alert_rules USING (
+    structure = current_setting('citana.structure', true)
     OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE questionnaires_alerts (
@@ -1328,7 +1361,8 @@ CREATE TABLE questionnaires_alerts (
 CREATE INDEX questionnaires_alerts_of ON questionnaires_alerts (structure, patient);
 ALTER TABLE questionnaires_alerts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE questionnaires_alerts FORCE ROW LEVEL SECURITY;
-CREATE POLICY questionnaires_alerts_of_structure ON questionnaires_alerts USING (structure = current_setting('citana.structure', true)
+CREATE POLICY questionnaires_alerts_of_structure ON questionnaires_alerts USING (
+    structure = current_setting('citana.structure', true)
     OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE questionnaires_answers (
@@ -1358,7 +1392,8 @@ CREATE TRIGGER questionnaires_answers_append_only_truncate BEFORE TRUNCATE ON qu
 FOR EACH STATEMENT EXECUTE FUNCTION questionnaires_answers_append_only();
 ALTER TABLE questionnaires_answers ENABLE ROW LEVEL SECURITY;
 ALTER TABLE questionnaires_answers FORCE ROW LEVEL SECURITY;
-CREATE POLICY questionnaires_answers_of_structure ON questionnaires_answers USING (structure = current_setting('citana.structure', true)
+CREATE POLICY questionnaires_answers_of_structure ON questionnaires_answers USING (
+    structure = current_setting('citana.structure', true)
     OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE questionnaires_drafts (
@@ -1375,7 +1410,8 @@ CREATE TABLE questionnaires_drafts (
 CREATE INDEX questionnaires_drafts_of ON questionnaires_drafts (structure, patient);
 ALTER TABLE questionnaires_drafts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE questionnaires_drafts FORCE ROW LEVEL SECURITY;
-CREATE POLICY questionnaires_drafts_of_structure ON questionnaires_drafts USING (structure = current_setting('citana.structure', true)
+CREATE POLICY questionnaires_drafts_of_structure ON questionnaires_drafts USING (
+    structure = current_setting('citana.structure', true)
     OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE questionnaires_invitations (
@@ -1402,7 +1438,8 @@ CREATE TABLE questionnaires_invitations (
 CREATE INDEX questionnaires_invitations_of ON questionnaires_invitations (structure, patient);
 ALTER TABLE questionnaires_invitations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE questionnaires_invitations FORCE ROW LEVEL SECURITY;
-CREATE POLICY questionnaires_invitations_of_structure ON questionnaires_invitations USING (structure = current_setting('citana.structure', true)
+CREATE POLICY questionnaires_invitations_of_structure ON questionnaires_invitations USING (
+    structure = current_setting('citana.structure', true)
     OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE questionnaires_library (
@@ -1452,7 +1489,8 @@ CREATE TABLE questionnaires_plans (
 CREATE INDEX questionnaires_plans_of ON questionnaires_plans (structure, patient);
 ALTER TABLE questionnaires_plans ENABLE ROW LEVEL SECURITY;
 ALTER TABLE questionnaires_plans FORCE ROW LEVEL SECURITY;
-CREATE POLICY questionnaires_plans_of_structure ON questionnaires_plans USING (structure = current_setting('citana.structure', true)
+CREATE POLICY questionnaires_plans_of_structure ON questionnaires_plans USING (
+    structure = current_setting('citana.structure', true)
     OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE questionnaires_scores (
@@ -1477,7 +1515,8 @@ CREATE TRIGGER questionnaires_scores_append_only_truncate BEFORE TRUNCATE ON que
 FOR EACH STATEMENT EXECUTE FUNCTION questionnaires_scores_append_only();
 ALTER TABLE questionnaires_scores ENABLE ROW LEVEL SECURITY;
 ALTER TABLE questionnaires_scores FORCE ROW LEVEL SECURITY;
-CREATE POLICY questionnaires_scores_of_structure ON questionnaires_scores USING (structure = current_setting('citana.structure', true)
+CREATE POLICY questionnaires_scores_of_structure ON questionnaires_scores USING (
+    structure = current_setting('citana.structure', true)
     OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE questionnaires_submissions (
@@ -1503,7 +1542,8 @@ CREATE TRIGGER questionnaires_submissions_append_only_truncate BEFORE TRUNCATE O
 FOR EACH STATEMENT EXECUTE FUNCTION questionnaires_submissions_append_only();
 ALTER TABLE questionnaires_submissions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE questionnaires_submissions FORCE ROW LEVEL SECURITY;
-CREATE POLICY questionnaires_submissions_of_structure ON questionnaires_submissions USING (structure = current_setting('citana.structure', true)
+CREATE POLICY questionnaires_submissions_of_structure ON questionnaires_submissions USING (
+    structure = current_setting('citana.structure', true)
     OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE records_documents (
@@ -1526,7 +1566,8 @@ CREATE TABLE records_documents (
 CREATE INDEX records_documents_of ON records_documents (structure, patient);
 ALTER TABLE records_documents ENABLE ROW LEVEL SECURITY;
 ALTER TABLE records_documents FORCE ROW LEVEL SECURITY;
-CREATE POLICY records_documents_of_structure ON records_documents USING (structure = current_setting('citana.structure', true)
+CREATE POLICY records_documents_of_structure ON records_documents USING (
+    structure = current_setting('citana.structure', true)
     OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE records_file_chunks (
@@ -1551,7 +1592,8 @@ CREATE TRIGGER records_file_chunks_append_only_truncate BEFORE TRUNCATE ON recor
 FOR EACH STATEMENT EXECUTE FUNCTION records_file_chunks_append_only();
 ALTER TABLE records_file_chunks ENABLE ROW LEVEL SECURITY;
 ALTER TABLE records_file_chunks FORCE ROW LEVEL SECURITY;
-CREATE POLICY records_file_chunks_of_structure ON records_file_chunks USING (structure = current_setting('citana.structure', true)
+CREATE POLICY records_file_chunks_of_structure ON records_file_chunks USING (
+    structure = current_setting('citana.structure', true)
     OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE records_masks (
@@ -1579,7 +1621,8 @@ CREATE TRIGGER records_masks_append_only_truncate BEFORE TRUNCATE ON records_mas
 FOR EACH STATEMENT EXECUTE FUNCTION records_masks_append_only();
 ALTER TABLE records_masks ENABLE ROW LEVEL SECURITY;
 ALTER TABLE records_masks FORCE ROW LEVEL SECURITY;
-CREATE POLICY records_masks_of_structure ON records_masks USING (structure = current_setting('citana.structure', true)
+CREATE POLICY records_masks_of_structure ON records_masks USING (
+    structure = current_setting('citana.structure', true)
     OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE records_measures (
@@ -1604,7 +1647,8 @@ CREATE TRIGGER records_measures_append_only_truncate BEFORE TRUNCATE ON records_
 FOR EACH STATEMENT EXECUTE FUNCTION records_measures_append_only();
 ALTER TABLE records_measures ENABLE ROW LEVEL SECURITY;
 ALTER TABLE records_measures FORCE ROW LEVEL SECURITY;
-CREATE POLICY records_measures_of_structure ON records_measures USING (structure = current_setting('citana.structure', true)
+CREATE POLICY records_measures_of_structure ON records_measures USING (
+    structure = current_setting('citana.structure', true)
     OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE records_notes (
@@ -1630,7 +1674,8 @@ CREATE TRIGGER records_notes_append_only_truncate BEFORE TRUNCATE ON records_not
 FOR EACH STATEMENT EXECUTE FUNCTION records_notes_append_only();
 ALTER TABLE records_notes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE records_notes FORCE ROW LEVEL SECURITY;
-CREATE POLICY records_notes_of_structure ON records_notes USING (structure = current_setting('citana.structure', true)
+CREATE POLICY records_notes_of_structure ON records_notes USING (
+    structure = current_setting('citana.structure', true)
     OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE records_social_notes (
@@ -1655,7 +1700,8 @@ CREATE TRIGGER records_social_notes_append_only_truncate BEFORE TRUNCATE ON reco
 FOR EACH STATEMENT EXECUTE FUNCTION records_social_notes_append_only();
 ALTER TABLE records_social_notes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE records_social_notes FORCE ROW LEVEL SECURITY;
-CREATE POLICY records_social_notes_of_structure ON records_social_notes USING (structure = current_setting('citana.structure', true)
+CREATE POLICY records_social_notes_of_structure ON records_social_notes USING (
+    structure = current_setting('citana.structure', true)
     OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE records_summary_items (
@@ -1673,7 +1719,8 @@ CREATE TABLE records_summary_items (
 CREATE INDEX records_summary_items_of ON records_summary_items (structure, patient);
 ALTER TABLE records_summary_items ENABLE ROW LEVEL SECURITY;
 ALTER TABLE records_summary_items FORCE ROW LEVEL SECURITY;
-CREATE POLICY records_summary_items_of_structure ON records_summary_items USING (structure = current_setting('citana.structure', true)
+CREATE POLICY records_summary_items_of_structure ON records_summary_items USING (
+    structure = current_setting('citana.structure', true)
     OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE records_timeline_marks (
@@ -1692,7 +1739,8 @@ CREATE TABLE records_timeline_marks (
 CREATE INDEX records_timeline_marks_of ON records_timeline_marks (structure, patient);
 ALTER TABLE records_timeline_marks ENABLE ROW LEVEL SECURITY;
 ALTER TABLE records_timeline_marks FORCE ROW LEVEL SECURITY;
-CREATE POLICY records_timeline_marks_of_structure ON records_timeline_marks USING (structure = current_setting('citana.structure', true)
+CREATE POLICY records_timeline_marks_of_structure ON records_timeline_marks USING (
+    structure = current_setting('citana.structure', true)
     OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE register_state (
@@ -1726,7 +1774,8 @@ CREATE TRIGGER rgpd_consents_append_only_truncate BEFORE TRUNCATE ON rgpd_consen
 FOR EACH STATEMENT EXECUTE FUNCTION rgpd_consents_append_only();
 ALTER TABLE rgpd_consents ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rgpd_consents FORCE ROW LEVEL SECURITY;
-CREATE POLICY rgpd_consents_of_structure ON rgpd_consents USING (structure = current_setting('citana.structure', true)
+CREATE POLICY rgpd_consents_of_structure ON rgpd_consents USING (
+    structure = current_setting('citana.structure', true)
     OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE rights_requests (
@@ -1752,7 +1801,8 @@ CREATE TABLE rights_requests (
 CREATE INDEX rights_requests_of ON rights_requests (structure, patient);
 ALTER TABLE rights_requests ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_requests FORCE ROW LEVEL SECURITY;
-CREATE POLICY rights_requests_of_structure ON rights_requests USING (structure = current_setting('citana.structure', true)
+CREATE POLICY rights_requests_of_structure ON rights_requests USING (
+    structure = current_setting('citana.structure', true)
     OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE rights_reviews (
@@ -1923,6 +1973,11 @@ CREATE TABLE statutory_exceptions (
     ended_by TEXT COLLATE "C"
 );
 CREATE INDEX statutory_exceptions_of ON statutory_exceptions (structure, patient);
+ALTER TABLE statutory_exceptions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE statutory_exceptions FORCE ROW LEVEL SECURITY;
+CREATE POLICY statutory_exceptions_of_structure ON statutory_exceptions USING (
+    structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');
 
 CREATE TABLE structure_contacts (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -2006,3 +2061,8 @@ CREATE TABLE targeted_exchanges (
     ended_at BIGINT
 );
 CREATE INDEX targeted_exchanges_of ON targeted_exchanges (structure, patient);
+ALTER TABLE targeted_exchanges ENABLE ROW LEVEL SECURITY;
+ALTER TABLE targeted_exchanges FORCE ROW LEVEL SECURITY;
+CREATE POLICY targeted_exchanges_of_structure ON targeted_exchanges USING (
+    structure = current_setting('citana.structure', true)
+    OR current_setting('citana.structure', true) = '*');

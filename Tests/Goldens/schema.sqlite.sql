@@ -31,6 +31,7 @@ CREATE INDEX access_endings_of ON access_endings (structure, patient);
 CREATE TRIGGER access_endings_append_only_update BEFORE UPDATE OF id, structure, patient, created_at, emergency, ended_by, ended_at ON access_endings
 BEGIN SELECT RAISE(ABORT, 'access_endings_append_only'); END;
 CREATE TRIGGER access_endings_append_only_delete BEFORE DELETE ON access_endings
+WHEN NOT (EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient) AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.id = OLD.patient || '/done'))
 BEGIN SELECT RAISE(ABORT, 'access_endings_append_only'); END;
 
 CREATE TABLE access_reasons (

@@ -42,6 +42,8 @@ private enum Secrets {
         "/l/{token}": .slowed(["step": "birth-date", "day": "2", "month": "3", "year": "1950"]),
         "/sign-in/situation": .none("a number of a choice that the provider's answer gave to this browser"),
         "/sign-out": .none("nothing"),
+        "/me/choices": .none("a decision of the person, who proved who they are behind a link"),
+        "/me/leave": .none("nothing"),
         "/patients/search": .none("names somebody; the gate judges, and writes down, each record that is found"),
         "/patients/new": .none("a decision on a record, which the gate judges"),
         "/patients/{patient}/emergency": .none("a reason, after a fresh proof"),
@@ -59,7 +61,7 @@ private enum Secrets {
 
     /// Forms of people who are at work, signed in: what they send is data.
     private static func ordinary(_ path: String) -> Bool {
-        ["/register/", "/patients/", "/people/", "/accesses/"].contains { path.hasPrefix($0) }
+        ["/register/", "/patients/", "/people/", "/accesses/", "/teams"].contains { path.hasPrefix($0) }
     }
 
     /// Paths that forms are sent to, from the route table.

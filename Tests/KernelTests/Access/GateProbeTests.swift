@@ -28,6 +28,23 @@ import Testing
         }
     }
 
+    @Test(arguments: EnginesForTests.all)
+    func `a patient asks of their own record alone: any other is as if it were not there`(_ engine: Engine) async throws
+    {
+        try await GateWorld.use(engine) { world in
+            let (mine, other) = (try await world.enrol(), try await world.enrol("AUTRE-TEST"))
+            let person = Caller(
+                Facts.Caller(kind: .patient, id: mine.value, structure: world.home.id, level: .franceConnect),
+                means: "link")
+            #expect(try await world.read(mine, as: person) == "MARTIN-TEST")
+            await #expect(throws: GateRefusal.absent) { try await world.read(other, as: person) }
+            let shown = try await world.kernel.gate.overview(
+                IdentityAndCareCircle.self, of: [mine, other], about: GateWorld.identity, as: person
+            ) { (cohort: borrowing Cohort<IdentityAndCareCircle>) in cohort.patients }
+            #expect(shown == [mine])
+        }
+    }
+
     @Test func `what somebody typed in the place of a number does not reach the log`() async throws {
         try await GateWorld.use { world in
             for typed in ["CANARI-TEST 1950-05-05", "", String(repeating: "x", count: 36), "0199ab12"] {

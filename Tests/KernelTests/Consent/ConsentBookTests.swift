@@ -15,9 +15,9 @@ struct ConsentBookTests {
             support: .paper, means: .oral)
     }
 
-    private static func patient(_ world: GateWorld) -> Caller {
+    private static func caller(_ patient: PatientID, _ world: GateWorld) -> Caller {
         Caller(
-            Facts.Caller(kind: .patient, id: "person-1", structure: world.home.id, level: .franceConnect),
+            Facts.Caller(kind: .patient, id: patient.value, structure: world.home.id, level: .franceConnect),
             means: "france-connect")
     }
 
@@ -68,7 +68,8 @@ struct ConsentBookTests {
 
     @Test func `the patient opposes, blocks and lifts online; nobody collected it but they`() async throws {
         try await GateWorld.use { world in
-            let (book, patient, person) = (Self.book(world), try await world.enrol(), Self.patient(world))
+            let (book, patient) = (Self.book(world), try await world.enrol())
+            let person = Self.caller(patient, world)
             let opposition = try await book.oppose(
                 SharingScope(structures: .only([world.home.id])), coversEmergency: false, means: .online, of: patient,
                 as: person)

@@ -28,7 +28,7 @@ struct Judge: Sendable {
         do { key = try await keychain.patientKey(of: patient, in: rows.structure) } catch VaultError.patientKeyMissing {
             throw GateRefusal.absent
         }
-        guard let wanted else { throw GateRefusal.absent }
+        guard let wanted, caller.asksOf(patient) else { throw GateRefusal.absent }
         return (try judged(rows, key, about: resource, as: caller, mode: mode, action: action, at: now), wanted)
     }
 
@@ -49,7 +49,7 @@ struct Judge: Sendable {
             keys.merge(try await keychain.patientKeys(of: theirs, in: structure)) { first, _ in first }
         }
         return try all.compactMap { patient, rows in
-            guard rows.exists, let key = keys[patient] else { return nil }
+            guard rows.exists, let key = keys[patient], caller.asksOf(patient) else { return nil }
             return try judged(rows, key, about: resource, as: caller, mode: .normal, action: action, at: now)
         }
     }
@@ -146,6 +146,11 @@ struct Judge: Sendable {
                 provedAfresh: true, reasonGiven: true, openedAt: try row.instant("created_at"))
         }
     }
+}
+
+extension Caller {
+    /// A patient asks of their own record: any other is as if it were not there.
+    func asksOf(_ patient: PatientID) -> Bool { facts.kind != .patient || facts.id == patient.value }
 }
 
 /// The facts of one decision, with the key that a grant would carry. Never leaves the kernel's Access room.

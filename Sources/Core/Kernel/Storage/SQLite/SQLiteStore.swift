@@ -51,8 +51,11 @@ final class SQLiteStore: Store {
         do {
             pool = try DatabasePool(path: path, configuration: configuration)
             // Not above: the pool sets NORMAL when it has turned the write-ahead log on, and then nothing is flushed.
-            try pool.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA synchronous = FULL;") }
-            isStore = try creating || pool.read { db in try db.tableExists("schema_steps") }
+            // The pool reads nothing itself: a reader of its own would be closed last, and leave the log beside the file.
+            isStore = try pool.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA synchronous = FULL;")
+                return try creating || db.tableExists("schema_steps")
+            }
         } catch { throw translated(error) }
         // An emptied file is a loss to be told, not a store to be made again.
         guard isStore else {

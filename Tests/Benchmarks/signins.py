@@ -76,7 +76,9 @@ def main():
         installation.citana(
             "structure", "add", "--ref", "msp-exemple", "--name", "MSP Exemple (fictive)", "--kind", "msp",
             "--legal-nature", "prive", "--finess", "990000010", "--dpo-name", "Dominique Fictif",
-            "--dpo-email", "dpo@structure.example", "--contract", "CTR-0001")
+            "--dpo-email", "dpo@structure.example", "--contract", "CTR-0001", "--address", "1 rue de l'Exemple",
+            "--postal-code", "00000", "--city", "Nulleville", "--phone", "+33 0 00 00 00 00",
+            "--email", "contact@structure.example", "--representative", "Camille Exemple")
         with installation.serve() as running:
             mails = [enrol(installation, number) for number in range(options.people)]
             running.stop()

@@ -49,7 +49,8 @@ extension BenchCommand {
             try await DemoData(setting: setup.kernel).fill()
             let kernel = try await Kernel.open(setup.kernel, modules: Composition.modules)
             let (_, holder) = try await BenchCast.professional(of: Cast.customers[0].draft.ref, kernel)
-            let (_, partner) = try await BenchCast.professional(of: Cast.customers[2].draft.ref, kernel)
+            let (_, partner) = try await BenchCast.professional(
+                of: Cast.customers[2].draft.ref, underConvention: true, kernel)
             let counts = try await withThrowingTaskGroup(of: WithdrawalTrial.self) { group in
                 for worker in 0..<together {
                     let share = trials / together + (worker < trials % together ? 1 : 0)
@@ -158,16 +159,20 @@ private enum BenchCast {
     private static let information = InformationText(
         code: "sharing", version: 1, language: .fr, body: "Texte du banc.", publishedOn: Cast.day("2026-01-05"))
 
-    static func professional(of ref: String, _ kernel: Kernel) async throws -> (Account, Caller) {
+    /// - Parameter underConvention: as a partner's professional.
+    static func professional(
+        of ref: String, underConvention: Bool = false, _ kernel: Kernel
+    ) async throws -> (Account, Caller) {
         guard let structure = try await kernel.structures.list().first(where: { $0.ref == ref }),
             let account = try await kernel.accounts.staff(of: structure).first(where: {
                 $0.roles.contains(.professional)
             }), let membership = try await kernel.accounts.situation(of: account)
         else { throw Failure("The cast has no professional there.", code: 1) }
-        let caller = Caller(
-            Facts.Caller(
-                kind: .professional, id: account.id, membership: membership, structure: structure.id,
-                profession: .nurse, level: .twoFactors), means: "demo", provedAt: kernel.clock.now)
+        var facts = Facts.Caller(
+            kind: underConvention ? .partnerProfessional : .professional, id: account.id, membership: membership,
+            structure: structure.id, profession: .nurse, level: .twoFactors)
+        if underConvention { facts.convention = Facts.Convention(id: "bench", startsOn: kernel.clock.today) }
+        let caller = Caller(facts, means: "demo", provedAt: kernel.clock.now)
         return (account, caller)
     }
 

@@ -102,7 +102,7 @@ struct ConsentBookTests {
                 try await book.lift(mine, means: .oral, of: patient, as: world.nurse)
             }
             await #expect(throws: ConsentRefusal.collectorMissing) {
-                try await book.withdraw([mine], means: .oral, of: patient, as: Self.patient(world))
+                try await book.withdraw([mine], means: .oral, of: patient, as: Self.caller(patient, world))
             }
             #expect(try await book.history(of: patient, as: world.nurse).state.consents.map(\.id) == [mine])
             try await book.withdrawAll(means: .written, of: patient, as: world.nurse)

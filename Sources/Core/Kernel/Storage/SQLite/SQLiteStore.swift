@@ -51,7 +51,7 @@ final class SQLiteStore: Store {
         do {
             pool = try DatabasePool(path: path, configuration: configuration)
             // Not above: the pool sets NORMAL when it has turned the write-ahead log on, and then nothing is flushed.
-            // The pool reads nothing itself: a reader of its own would be closed last, and leave the log beside the file.
+            // The pool reads nothing itself: a reader of its own would be closed last, and leave its log behind.
             isStore = try pool.writeWithoutTransaction { db in
                 try db.execute(sql: "PRAGMA synchronous = FULL;")
                 return try creating || db.tableExists("schema_steps")

@@ -94,3 +94,19 @@ extension LiveHouse {
         while case .integrated(let count, _) = try await sequencer.integrate(), count > 0 {}
     }
 }
+
+extension CareVisitor {
+    /// The demonstration's house, its nurse signed in, and the path of one of her patients.
+    static func withNurse(
+        _ body: @escaping @Sendable (LiveHouse, CareVisitor, String) async throws -> Void
+    ) async throws {
+        try await LiveHouse.with { house in
+            try await house.test { client in
+                let nurse = try await house.visitor(.professional, client)
+                let list = try await nurse.get("/patients").text
+                let card = try #require(list.split(separator: "<a href=\"").first { $0.contains("FICTIVE-LAVANDE") })
+                try await body(house, nurse, String(card.prefix { $0 != "\"" }))
+            }
+        }
+    }
+}

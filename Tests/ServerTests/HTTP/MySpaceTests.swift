@@ -11,13 +11,8 @@ import Testing
     private func with(
         _ body: @escaping @Sendable (LiveHouse, CareVisitor, String) async throws -> Void
     ) async throws {
-        try await LiveHouse.with { house in
-            try await house.test { client in
-                let nurse = try await house.visitor(.professional, client)
-                let list = try await nurse.get("/patients").text
-                let card = try #require(list.split(separator: "<a href=\"").first { $0.contains("FICTIVE-LAVANDE") })
-                try await body(house, nurse, String(card.prefix { $0 != "\"" }.dropFirst("/patients/".count)))
-            }
+        try await CareVisitor.withNurse { house, nurse, path in
+            try await body(house, nurse, String(path.dropFirst("/patients/".count)))
         }
     }
 

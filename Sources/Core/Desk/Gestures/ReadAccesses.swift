@@ -47,7 +47,7 @@ struct ReadAccesses: Sendable {
         filter.withoutOutcomes = !fields.outcomes
         var search = try OversightBook.Search(from: Day(fields.from), to: Day(fields.to), filter: filter)
         search.after = form["after"].isEmpty ? nil : form["after"]
-        if fields.record.contains(where: { !$0.isWhitespace }) {
+        if !fields.record.isBlank {
             guard let record = try await kernel.oversight.records(String(fields.record.prefix(60)), of: caller).first
             else { throw OversightRefusal.noRecord }
             search.about = record

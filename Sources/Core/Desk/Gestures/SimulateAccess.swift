@@ -22,7 +22,7 @@ struct SimulateAccess: Sendable {
             let mode = AccessMode(rawValue: form["mode"]) ?? .normal
             let action = Action(rawValue: form["action"]) ?? .read
             var patient: PatientID?
-            if form["record"].contains(where: { !$0.isWhitespace }) {
+            if !form["record"].isBlank {
                 patient = try await kernel.oversight.records(String(form["record"].prefix(60)), of: caller).first
                 guard patient != nil else { throw OversightRefusal.noRecord }
             }
@@ -66,7 +66,7 @@ struct SimulateAccess: Sendable {
     ) -> String {
         func chosen(_ choices: [Choice]) -> String { choices.first(where: \.selected)?.label ?? choices[0].label }
         let whom =
-            record.contains { !$0.isWhitespace } ? "\(texts("simulator.record")) \(record)" : texts("simulator.any")
+            record.isBlank ? texts("simulator.any") : "\(texts("simulator.record")) \(record)"
         return "\(chosen(grants)) · \(chosen(actions)) · \(whom) · \(chosen(modes))"
     }
 

@@ -91,7 +91,7 @@ extension Gate {
     }
 
     /// The line, still to be written by what it allows; a refusal is written here. Throws `GateRefusal`.
-    fileprivate func allowed(_ line: AccessLine, _ verdict: Verdict) async throws -> AccessLine {
+    func allowed(_ line: AccessLine, _ verdict: Verdict) async throws -> AccessLine {
         guard let refusal = verdict.refusal else { return line }
         do { try await log.record(line) } catch { throw GateRefusal.logAway }
         throw GateRefusal.refused(refusal, emergencyPossible: false)

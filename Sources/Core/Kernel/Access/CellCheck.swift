@@ -130,6 +130,6 @@ package struct CellCheck: Sendable {
         AccessLine(
             at: clock.now, structure: structure, actor: actor, action: Action.checkIntegrity.rawValue,
             resource: "sealed-cells", treatment: AccessLog.code, purpose: "integrity", verdict: "allow",
-            reason: "upkeep", policyVersion: "\(Policy.version).\(AccessMatrix.version)")
+            reason: "upkeep", policyVersion: Policy.versions)
     }
 }

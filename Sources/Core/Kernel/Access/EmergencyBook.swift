@@ -163,7 +163,7 @@ public struct EmergencyBook: Sendable {
     public func conclude(
         _ review: String, _ conclusion: EmergencyConclusion, words: String, as caller: Caller
     ) async throws {
-        guard words.contains(where: { !$0.isWhitespace }) else { throw ReviewRefusal.wordsMissing }
+        guard !words.isBlank else { throw ReviewRefusal.wordsMissing }
         guard words.count <= 2000 else { throw ReviewRefusal.tooLong }
         let structure = caller.structure
         let row = try await store.read(in: structure) { tx in try AccessReviews.find(review, in: structure, tx) }

@@ -18,11 +18,9 @@ extension Gate {
             action: "simulate", resource: "account/\(subject.id)", treatment: AccessLog.code,
             verdict: verdict.permit == nil ? "deny" : "allow", reason: verdict.refusal?.rawValue ?? "simulated",
             sheetVersion: try await judge.sheetVersion(officer.structure),
-            policyVersion: "\(Policy.version).\(AccessMatrix.version)", address: officer.address,
+            policyVersion: Policy.versions, address: officer.address,
             correlation: officer.correlation, decision: StoredDecision(facts, verdict).text)
-        guard let refusal = verdict.refusal else { return line }
-        do { try await log.record(line) } catch { throw GateRefusal.logAway }
-        throw GateRefusal.refused(refusal, emergencyPossible: false)
+        return try await allowed(line, verdict)
     }
 
     /// Judges what `subject` could do, without opening anything: for each class of document, and for each module. The

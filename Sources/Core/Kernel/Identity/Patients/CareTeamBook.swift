@@ -147,7 +147,7 @@ public struct CareTeamBook: Sendable {
     }
 
     private static func says(_ text: String) -> Bool {
-        text.contains { !$0.isWhitespace } && !text.holdsControlCharacter
+        !text.isBlank && !text.holdsControlCharacter
     }
 
     /// Rule 39: the structure attests. A refused try is written down.

@@ -222,7 +222,7 @@ extension PeopleBook {
     private func open(
         _ invitation: StaffInvitation, index: BlindIndex, by session: StaffSession, from doorstep: Doorstep
     ) async throws -> (account: String, token: String?) {
-        guard invitation.familyName.contains(where: { !$0.isWhitespace }) else { throw PeopleRefusal.nameMissing }
+        guard !invitation.familyName.isBlank else { throw PeopleRefusal.nameMissing }
         let (now, structure) = (clock.now, session.account.structure)
         let account = Account(
             id: RowID.fresh(at: now), structure: structure, familyName: invitation.familyName,
